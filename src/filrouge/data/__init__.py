@@ -1,0 +1,1 @@
+"""What varies by place, as TOML: event kinds, outlets, actors, dated happenings."""

@@ -1,0 +1,1 @@
+"""The shell that does things: ingest and the library interface."""

@@ -1,0 +1,1 @@
+"""Articles to copies, stories, storylines and similar news."""

@@ -1,0 +1,1 @@
+"""What is true in every language: normalising, digests, sentences, EDTF, tokens for search."""

@@ -1,0 +1,1 @@
+"""Article to names, times, statements, events, counts and memberships."""
