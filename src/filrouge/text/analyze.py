@@ -10,6 +10,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import Stemmer
@@ -44,18 +45,22 @@ def analyze(text: str, language: str | None) -> list[str]:
     and Korean. A language that is not known (None) gives whole words.
     """
     primary = (language or "").split("-")[0].lower()
-    elisions, stops = _lists(primary)
+    lists = _lists(primary)
     words: list[str] = []
     tokens: list[str] = []
     for match in _WORD.finditer(fold(text)):
         word = match[0][:_LONGEST]
         if "'" in word:
             head, _, rest = word.partition("'")
-            while head in elisions and rest:
+            while head in lists.elisions and rest:
                 word = rest
                 head, _, rest = word.partition("'")
-        if word in stops:
+        if word in lists.stops:
             continue
+        for ending, other in lists.endings:
+            if word.endswith(ending):
+                word = word[: -len(ending)] + other
+                break
         if _PAIRED.search(word):
             words.extend(_pairs(word))
         else:
@@ -106,11 +111,23 @@ def _pairs(word: str) -> list[str]:
     return parts
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What `search.toml` says of a language, folded."""
+
+    elisions: frozenset[str]
+    stops: frozenset[str]
+    endings: tuple[tuple[str, str], ...]
+
+
 @lru_cache(maxsize=64)
-def _lists(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """(elided words, stop words) of a language, folded."""
+def _lists(language: str) -> _Lists:
     data = table(language, "search")
-    return frozenset(map(fold, data.get("elisions", ()))), frozenset(map(fold, data.get("stop", ())))
+    return _Lists(
+        elisions=frozenset(map(fold, data.get("elisions", ()))),
+        stops=frozenset(map(fold, data.get("stop", ()))),
+        endings=tuple((str(ending), str(other)) for ending, other in data.get("endings", ())),
+    )
 
 
 @lru_cache(maxsize=256)
