@@ -1,0 +1,111 @@
+"""Who publishes: newspapers, broadcasters, agencies, relays; looked up by domain or by name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib import resources
+from types import MappingProxyType
+from typing import Any, Literal, get_args
+
+from filrouge.errors import DataError
+from filrouge.text.normalise import fold
+from filrouge.text.urls import host, parents
+
+OutletKind = Literal["newspaper", "agency", "broadcaster", "aggregator", "relay", "state-media"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    name: str
+    kind: OutletKind
+    domains: tuple[str, ...] = ()
+    country: str | None = None
+    """ISO 3166-1 alpha-2."""
+    language: str | None = None
+    """BCP 47; the language that it mainly writes in."""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True)
+class Outlets:
+    """A registry of outlets. Of two with the same name or domain the first counts."""
+
+    all: tuple[Outlet, ...] = field(default=())
+
+    @cached_property
+    def _domains(self) -> MappingProxyType[str, Outlet]:
+        return MappingProxyType({d: o for o in reversed(self.all) for d in o.domains})
+
+    @cached_property
+    def _names(self) -> MappingProxyType[str, Outlet]:
+        return MappingProxyType({_key(n): o for o in reversed(self.all) for n in reversed(o.names)})
+
+    @cached_property
+    def _agencies(self) -> re.Pattern[str]:
+        names = sorted((n for o in self.all if o.kind == "agency" for n in o.names), key=len, reverse=True)
+        return (
+            re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)") if names else re.compile(r"(?!)")
+        )
+
+    def by_domain(self, url_or_host: str | None) -> Outlet | None:
+        """The outlet of an address, a host or any host under its domains."""
+        name = host(url_or_host)
+        return next((self._domains[p] for p in parents(name) if p in self._domains), None) if name else None
+
+    def by_name(self, name: str | None) -> Outlet | None:
+        """The outlet of a name or alias, without regard to case, accents or a leading article."""
+        return self._names.get(_key(name)) if name else None
+
+    def agency(self, name: str | None) -> Outlet | None:
+        """The agency of that name or alias, None where it is none."""
+        found = self.by_name(name)
+        return found if found and found.kind == "agency" else None
+
+    def agencies_in(self, text: str) -> Iterable[tuple[int, int, Outlet]]:
+        """Every agency named in the text, in its written case, with its offsets; linear in the text."""
+        for match in self._agencies.finditer(text):
+            if found := self.agency(match[0]):
+                yield match.start(), match.end(), found
+
+
+def _key(name: str) -> str:
+    return fold(name).removeprefix("the ").replace("-", " ")
+
+
+def _outlet(row: Any, source: str) -> Outlet:
+    try:
+        outlet = Outlet(
+            name=row["name"],
+            kind=row["kind"],
+            domains=tuple(row.get("domains", ())),
+            country=row.get("country"),
+            language=row.get("language"),
+            aliases=tuple(row.get("aliases", ())),
+        )
+    except (KeyError, TypeError) as error:
+        raise DataError(f"data/outlets/{source}: every outlet needs a name and a kind ({error} is missing)") from error
+    if outlet.kind not in get_args(OutletKind):
+        raise DataError(f"data/outlets/{source}: {outlet.name} is of no known kind: {outlet.kind}")
+    return outlet
+
+
+@cache
+def outlets() -> Outlets:
+    """The registry shipped with the program. Raises DataError where a file is broken."""
+    rows = []
+    files = sorted((f for f in resources.files(__name__).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    for file in files:
+        try:
+            table = tomllib.loads(file.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise DataError(f"data/outlets/{file.name} is not TOML: {error}") from error
+        rows += [_outlet(row, file.name) for row in table.get("outlets", ())]
+    return Outlets(tuple(rows))
