@@ -1,0 +1,296 @@
+"""Captures, the articles read from them, and refusals."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, delete, exists, func, or_, select, update
+
+from filrouge.errors import Ambiguous, NotFound
+from filrouge.records import Article, Capture, Dating, Hints, Refusal, When
+from filrouge.store import tables as t
+from filrouge.store.codec import dumps, loads
+from filrouge.store.database import Database, replace_all, upsert
+from filrouge.store.filters import ArticleFilter, cursor, newest_first
+from filrouge.store.search import Search
+
+Item = TypeVar("Item")
+
+CHUNK = 500
+"""Ids asked for at once: SQLite takes 32,766 parameters, and longer statements gain nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article with what relating and dating added: ``article.published`` is as now known."""
+
+    article: Article
+    story: str | None
+    storyline: str | None
+    published_why: tuple[str, ...]
+
+
+class Articles:
+    """The tables captures, articles and refusals, and the full-text index that goes with them."""
+
+    def __init__(self, database: Database, search: Search) -> None:
+        self._db = database
+        self._search = search
+
+    # Captures
+
+    def keep(self, captures: Sequence[Capture]) -> None:
+        """Store captures; one that is there already stays as first seen."""
+        rows = [
+            {
+                "id": c.id,
+                "source": c.source,
+                "kind": c.kind,
+                "content": zlib.compress(c.content, 1),
+                "hints": dumps(c.hints),
+                "seen": c.seen.isoformat(),
+            }
+            for c in captures
+        ]
+        if rows:
+            with self._db.write() as connection:
+                connection.execute(upsert(connection, t.captures).on_conflict_do_nothing(index_elements=["id"]), rows)
+
+    def capture(self, key: str) -> Capture:
+        """Raises NotFound."""
+        with self._db.read() as connection:
+            row = connection.execute(select(t.captures).where(t.captures.c.id == key)).one_or_none()
+        if row is None:
+            raise NotFound(f"There is no capture {key}.")
+        return _capture(row)
+
+    def read_already(self, captures: Sequence[str], version: int) -> dict[str, tuple[str, ...]]:
+        """Of these captures, those read by this version, with the ids of their articles in order."""
+        found: dict[str, tuple[str, ...]] = {}
+        with self._db.read() as connection:
+            for chunk in chunks(captures):
+                query = (
+                    select(t.articles.c.capture, t.articles.c.id)
+                    .where(t.articles.c.capture.in_(chunk), t.articles.c.read_version == version)
+                    .order_by(t.articles.c.capture, t.articles.c.position)
+                )
+                for capture, article in connection.execute(query):
+                    found[capture] = (*found.get(capture, ()), article)
+        return found
+
+    def read_by_other_versions(self, version: int) -> Iterator[Capture]:
+        """Captures whose articles another version of the reader read."""
+        other = exists().where(t.articles.c.capture == t.captures.c.id, t.articles.c.read_version != version)
+        with self._db.read() as connection:
+            keys = list(connection.scalars(select(t.captures.c.id).where(other).order_by(t.captures.c.id)))
+        for key in keys:
+            yield self.capture(key)
+
+    # Articles
+
+    def add(self, articles: Sequence[Article], version: int) -> None:
+        """Store articles as the reader's ``version`` read them; those there already, of their captures, make way."""
+        rows = [
+            {
+                "id": a.id,
+                "capture": a.capture,
+                "position": a.position,
+                "page": a.page,
+                "role": a.role,
+                "parent": a.parent,
+                "url": a.url,
+                "external_id": a.external_id,
+                "language": a.language,
+                "outlet": a.outlet,
+                **_published(a.published, a.published_from, ()),
+                "read_version": version,
+                "record": dumps(a),
+            }
+            for a in articles
+        ]
+        if not rows:
+            return
+        with self._db.write() as connection:
+            for chunk in chunks(sorted({a.capture for a in articles})):
+                self._drop(chunk)
+            connection.execute(t.articles.insert(), rows)
+            numbers: dict[str, int] = {}
+            for chunk in chunks([a.id for a in articles]):
+                pairs = connection.execute(select(t.articles.c.id, t.articles.c.seq).where(t.articles.c.id.in_(chunk)))
+                numbers.update((row.id, row.seq) for row in pairs)
+            self._search.add(connection, [(numbers[a.id], a) for a in articles])
+
+    def _drop(self, captures: Sequence[str]) -> None:
+        with self._db.write() as connection:
+            old = connection.execute(
+                select(t.articles.c.seq, t.articles.c.record).where(t.articles.c.capture.in_(captures))
+            ).all()
+            if old:
+                self._search.remove(connection, [(row.seq, loads(Article, row.record)) for row in old])
+                connection.execute(delete(t.articles).where(t.articles.c.capture.in_(captures)))
+
+    def as_read(self, ids: Sequence[str]) -> tuple[Article, ...]:
+        """The articles as they were read, before anything was inferred, in the order asked."""
+        return tuple(loads(Article, row.record) for row in self._rows(ids))
+
+    def get(self, ids: Sequence[str]) -> tuple[Stored, ...]:
+        """The articles in the order asked; unknown ids are left out."""
+        return tuple(_stored(row) for row in self._rows(ids))
+
+    def _rows(self, ids: Sequence[str]) -> list[Row[Any]]:
+        rows: dict[str, Row[Any]] = {}
+        with self._db.read() as connection:
+            for chunk in chunks(ids):
+                rows.update(
+                    (row.id, row) for row in connection.execute(select(t.articles).where(t.articles.c.id.in_(chunk)))
+                )
+        return [rows[key] for key in ids if key in rows]
+
+    def find(self, prefix: str) -> str:
+        """The whole id of an article, from the id or a prefix of it that fits no other. Raises NotFound, Ambiguous."""
+        return find(self._db, t.articles, prefix, "article")
+
+    def page(self, where: ArticleFilter, after: str | None, limit: int) -> tuple[tuple[Stored, ...], str | None]:
+        """Newest first, with the cursor for those that follow."""
+        query = newest_first(select(t.articles).where(*where.conditions()), t.articles, after, limit)
+        with self._db.read() as connection:
+            rows = connection.execute(query).all()
+        more = cursor(rows[limit - 1].sort, rows[limit - 1].id) if len(rows) > limit else None
+        return tuple(_stored(row) for row in rows[:limit]), more
+
+    def of_page(self, capture: str) -> tuple[Stored, ...]:
+        """The articles of one capture in order of place."""
+        with self._db.read() as connection:
+            query = select(t.articles).where(t.articles.c.capture == capture).order_by(t.articles.c.position)
+            return tuple(_stored(row) for row in connection.execute(query))
+
+    # What is still to be done, and what is done
+
+    def not_understood(self, versions: str, limit: int) -> tuple[str, ...]:
+        """Ids of articles that these versions of the steps have not understood, oldest rows first."""
+        return self._pending(t.articles.c.understood, versions, limit)
+
+    def not_related(self, versions: str, limit: int) -> tuple[str, ...]:
+        """Ids of articles that are not yet related by these versions, in order of time of publication."""
+        c = t.articles.c
+        query = select(c.id).where(or_(c.related.is_(None), c.related != versions), c.understood.is_not(None))
+        with self._db.read() as connection:
+            return tuple(connection.scalars(query.order_by(c.sort, c.seq).limit(limit)))
+
+    def _pending(self, column: Any, versions: str, limit: int) -> tuple[str, ...]:
+        query = select(t.articles.c.id).where(or_(column.is_(None), column != versions))
+        with self._db.read() as connection:
+            return tuple(connection.scalars(query.order_by(t.articles.c.seq).limit(limit)))
+
+    def pending(self, understood: str, related: str) -> tuple[int, int]:
+        """How many articles still wait to be understood and to be related."""
+        c = t.articles.c
+        with self._db.read() as connection:
+            first, second = (
+                connection.scalar(
+                    select(func.count()).select_from(t.articles).where(or_(column.is_(None), column != versions))
+                )
+                for column, versions in ((c.understood, understood), (c.related, related))
+            )
+        return first or 0, second or 0
+
+    def mark_understood(self, ids: Sequence[str], versions: str) -> None:
+        self._mark(ids, {"understood": versions, "related": None})
+
+    def mark_related(self, ids: Sequence[str], versions: str) -> None:
+        self._mark(ids, {"related": versions})
+
+    def _mark(self, ids: Sequence[str], values: dict[str, str | None]) -> None:
+        with self._db.write() as connection:
+            for chunk in chunks(ids):
+                connection.execute(update(t.articles).where(t.articles.c.id.in_(chunk)).values(**values))
+
+    def date(self, datings: Iterable[tuple[str, Dating | None]]) -> None:
+        """Set publication dates that were inferred; None takes an inferred one back to what was read."""
+        with self._db.write() as connection:
+            for key, dating in datings:
+                if dating is None:
+                    (read,) = self.as_read([key]) or (None,)
+                    values = _published(read.published, read.published_from, ()) if read else {}
+                else:
+                    values = _published(dating.when, dating.source, dating.why)
+                if values:
+                    connection.execute(update(t.articles).where(t.articles.c.id == key).values(**values))
+
+    # Refusals
+
+    def refuse(self, refusals: Iterable[tuple[Refusal, str | None]], seen: datetime) -> None:
+        """Keep refusals, each with its capture where there is one."""
+        rows = {
+            r.where: {
+                "place": r.where,
+                "code": r.code,
+                "reason": r.reason,
+                "capture": capture,
+                "seen": seen.isoformat(),
+            }
+            for r, capture in refusals
+        }
+        with self._db.write() as connection:
+            replace_all(connection, t.refusals, list(rows.values()), "place")
+
+
+def find(database: Database, table: Any, prefix: str, what: str) -> str:
+    """The whole id from a prefix of it that fits no other. Raises NotFound, Ambiguous."""
+    query = (
+        select(table.c.id).where(table.c.id >= prefix, table.c.id < prefix + "\U0010ffff").order_by(table.c.id).limit(2)
+    )
+    with database.read() as connection:
+        found = list(connection.scalars(query)) if prefix else []
+    if not found:
+        raise NotFound(f"There is no {what} {prefix!r}.")
+    if len(found) > 1 and found[0] != prefix:
+        raise Ambiguous(f"Several ids of {what} begin with {prefix!r}: give more of it.")
+    return str(found[0])
+
+
+def chunks(ids: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    for first in range(0, len(ids), CHUNK):
+        yield ids[first : first + CHUNK]
+
+
+def _published(when: When | None, source: str | None, why: tuple[str, ...]) -> dict[str, str | None]:
+    """The columns that say when an article was published."""
+    start = when.start.isoformat() if when and when.start else None
+    end = when.end.isoformat() if when and when.end else None
+    clock = f"T{when.clock.split('/')[0]}" if when and when.clock else ""
+    return {
+        "published": dumps(when) if when else None,
+        "published_from": source,
+        "published_why": json.dumps(why, ensure_ascii=False) if why else None,
+        "published_start": start,
+        "published_end": end,
+        "sort": (end or start or "") + clock if (end or start) else "",
+    }
+
+
+def _stored(row: Row[Any]) -> Stored:
+    article = loads(Article, row.record)
+    published = loads(When, row.published) if row.published else None
+    return Stored(
+        article=replace(article, published=published, published_from=row.published_from),
+        story=row.story,
+        storyline=row.storyline,
+        published_why=tuple(json.loads(row.published_why)) if row.published_why else (),
+    )
+
+
+def _capture(row: Row[Any]) -> Capture:
+    return Capture(
+        id=row.id,
+        source=row.source,
+        kind=row.kind,
+        content=zlib.decompress(row.content),
+        seen=datetime.fromisoformat(row.seen),
+        hints=loads(Hints, row.hints),
+    )

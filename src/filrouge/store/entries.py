@@ -1,0 +1,105 @@
+"""The ledger: reconciled events with who takes part and which articles say so; and what people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select
+
+from filrouge.records import LedgerEntry
+from filrouge.store import tables as t
+from filrouge.store.articles import chunks, find
+from filrouge.store.codec import dumps, loads
+from filrouge.store.database import Database
+from filrouge.store.filters import LedgerFilter, cursor, newest_first
+from filrouge.store.relations import last_day
+
+
+class Entries:
+    """The tables ledger, ledger_participants, ledger_evidence and decisions."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def replace(self, entries: Sequence[LedgerEntry], gone: Iterable[str], version: int) -> None:
+        """Store entries; ``gone`` names those that no longer hold. An entry of the same id makes way."""
+        ids = [e.id for e in entries]
+        with self._db.write() as connection:
+            for chunk in chunks([*ids, *gone]):
+                connection.execute(delete(t.ledger).where(t.ledger.c.id.in_(chunk)))
+            rows, people, proofs = [], [], []
+            for e in entries:
+                rows.append(
+                    {
+                        "id": e.id,
+                        "type": e.type,
+                        "mode": e.mode,
+                        "status": e.status,
+                        "country": e.place.country if e.place else None,
+                        "start": e.when.start.isoformat() if e.when and e.when.start else None,
+                        "end": e.when.end.isoformat() if e.when and e.when.end else None,
+                        "sort": last_day(e.when),
+                        "version": version,
+                        "record": dumps(e),
+                    }
+                )
+                people += [
+                    {"entry": e.id, "entity": p.id, "role": p.role} for p in {p.id: p for p in e.participants}.values()
+                ]
+                proofs += [{"entry": e.id, "article": key} for key in dict.fromkeys(v.article for v in e.evidence)]
+            for table, values in ((t.ledger, rows), (t.ledger_participants, people), (t.ledger_evidence, proofs)):
+                if values:
+                    connection.execute(table.insert(), values)
+
+    def find(self, prefix: str) -> str:
+        """The whole id of an entry. Raises NotFound, Ambiguous."""
+        return find(self._db, t.ledger, prefix, "ledger entry")
+
+    def get(self, ids: Sequence[str]) -> tuple[LedgerEntry, ...]:
+        found: dict[str, LedgerEntry] = {}
+        with self._db.read() as connection:
+            for chunk in chunks(ids):
+                for row in connection.execute(select(t.ledger.c.id, t.ledger.c.record).where(t.ledger.c.id.in_(chunk))):
+                    found[row.id] = loads(LedgerEntry, row.record)
+        return tuple(found[key] for key in ids if key in found)
+
+    def all_ids(self) -> set[str]:
+        with self._db.read() as connection:
+            return set(connection.scalars(select(t.ledger.c.id)))
+
+    def page(self, where: LedgerFilter, after: str | None, limit: int) -> tuple[tuple[LedgerEntry, ...], str | None]:
+        """Latest first, with the cursor for those that follow."""
+        query = newest_first(select(t.ledger).where(*where.conditions()), t.ledger, after, limit)
+        with self._db.read() as connection:
+            rows = connection.execute(query).all()
+        more = cursor(rows[limit - 1].sort, rows[limit - 1].id) if len(rows) > limit else None
+        return tuple(loads(LedgerEntry, row.record) for row in rows[:limit]), more
+
+    def taking_part(self, entities: Sequence[str]) -> dict[str, int]:
+        """In how many entries each of these entities takes part."""
+        c = t.ledger_participants.c
+        with self._db.read() as connection:
+            rows = connection.execute(
+                select(c.entity, func.count().label("n")).where(c.entity.in_(entities)).group_by(c.entity)
+            )
+            return {row.entity: row.n for row in rows}
+
+    def partners(self, entity: str, limit: int) -> list[tuple[str, int]]:
+        """(entity, entries shared) of those that take part in entries with this one, most often first."""
+        c = t.ledger_participants.c
+        number = func.count()
+        own = select(c.entry).where(c.entity == entity)
+        query = select(c.entity, number.label("n")).where(c.entry.in_(own), c.entity != entity).group_by(c.entity)
+        with self._db.read() as connection:
+            rows = connection.execute(query.order_by(number.desc(), c.entity).limit(limit))
+            return [(row.entity, row.n) for row in rows]
+
+    # Decisions
+
+    def decide(self, kind: str, subject: str, payload: str, at: datetime) -> None:
+        """Append what a person decided; nothing is ever taken out of this log."""
+        with self._db.write() as connection:
+            values: dict[str, Any] = {"kind": kind, "subject": subject, "payload": payload, "at": at.isoformat()}
+            connection.execute(t.decisions.insert().values(**values))

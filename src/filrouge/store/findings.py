@@ -1,0 +1,193 @@
+"""What the steps of understanding found: one row for an article and step, and the index of who is mentioned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import delete, func, select
+
+from filrouge.errors import NotFound
+from filrouge.records import (
+    Count,
+    Dating,
+    Entity,
+    Event,
+    Membership,
+    Names,
+    Statement,
+    TimeMention,
+    Understanding,
+)
+from filrouge.store import tables as t
+from filrouge.store.articles import chunks
+from filrouge.store.codec import dumps, loads
+from filrouge.store.database import Database, replace_all
+
+PAYLOADS: Mapping[str, Any] = {
+    "names": Names,
+    "dating": Dating | None,
+    "times": tuple[TimeMention, ...],
+    "statements": tuple[Statement, ...],
+    "events": tuple[Event, ...],
+    "counts": tuple[Count, ...],
+    "memberships": tuple[Membership, ...],
+}
+"""Each step of understanding, by the field of `Understanding` that it fills, with what it finds."""
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entity with the number of articles that mention it."""
+
+    entity: Entity
+    articles: int
+
+
+class Findings:
+    """The tables findings, entities and mentions."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def save(self, understandings: Sequence[Understanding], versions: Mapping[str, int]) -> None:
+        """Store what was found in some articles; what stood there for them makes way. ``versions``: by step."""
+        rows: list[dict[str, Any]] = []
+        entities: dict[str, dict[str, Any]] = {}
+        mentions: list[dict[str, Any]] = []
+        for u in understandings:
+            for step in PAYLOADS:
+                payload = getattr(u, step)
+                size = (
+                    len(payload.mentions)
+                    if isinstance(payload, Names)
+                    else len(payload)
+                    if isinstance(payload, tuple)
+                    else int(payload is not None)
+                )
+                rows.append(
+                    {
+                        "article": u.article,
+                        "step": step,
+                        "version": versions.get(step, 1),
+                        "payload": dumps(payload),
+                        "size": size,
+                    }
+                )
+            for e in u.names.entities:
+                entities[e.id] = {
+                    "id": e.id,
+                    "kind": e.kind,
+                    "name": e.name,
+                    "country": e.country,
+                    "wikidata": e.wikidata,
+                }
+            times = Counter(key for mention in u.names.mentions for key in mention.entities)
+            mentions += [{"article": u.article, "entity": key, "times": n} for key, n in sorted(times.items())]
+        with self._db.write() as connection:
+            for chunk in chunks([u.article for u in understandings]):
+                connection.execute(delete(t.mentions).where(t.mentions.c.article.in_(chunk)))
+            replace_all(connection, t.findings, rows, "article", "step")
+            replace_all(connection, t.entities, list(entities.values()), "id")
+            if mentions:
+                connection.execute(t.mentions.insert(), mentions)
+
+    def load(self, articles: Sequence[str]) -> dict[str, Understanding]:
+        """What was found in these articles; those not understood yet are left out."""
+        parts: dict[str, dict[str, Any]] = {}
+        with self._db.read() as connection:
+            for chunk in chunks(articles):
+                query = select(t.findings.c.article, t.findings.c.step, t.findings.c.payload)
+                for row in connection.execute(query.where(t.findings.c.article.in_(chunk))):
+                    if row.step in PAYLOADS:
+                        parts.setdefault(row.article, {})[row.step] = loads(PAYLOADS[row.step], row.payload)
+        return {
+            key: Understanding(article=key, **parts[key])
+            for key in articles
+            if key in parts and len(parts[key]) == len(PAYLOADS)
+        }
+
+    def each(
+        self,
+        step: str,
+        kind: type[Found],
+        articles: Sequence[str] | None = None,
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> list[tuple[str, tuple[Found, ...]]]:
+        """(article, what a step found there) wherever it found something, by article id; ``after``: a last id seen."""
+        c = t.findings.c
+        query = select(c.article, c.payload).where(c.step == step, c.size > 0).order_by(c.article).limit(limit)
+        if after is not None:
+            query = query.where(c.article > after)
+        found: list[tuple[str, tuple[Found, ...]]] = []
+        with self._db.read() as connection:
+            for chunk in chunks(articles) if articles is not None else [None]:
+                asked = query if chunk is None else query.where(c.article.in_(chunk))
+                found += [(row.article, loads(tuple[kind, ...], row.payload)) for row in connection.execute(asked)]  # type: ignore[valid-type]
+        return sorted(found, key=lambda pair: pair[0])
+
+    # Entities
+
+    def entities(self, ids: Sequence[str]) -> dict[str, Entity]:
+        """The entities of these ids that are known."""
+        found: dict[str, Entity] = {}
+        with self._db.read() as connection:
+            for chunk in chunks(ids):
+                for row in connection.execute(select(t.entities).where(t.entities.c.id.in_(chunk))):
+                    found[row.id] = _entity(row)
+        return found
+
+    def actor(self, key: str) -> str:
+        """The id of the entity with this id or, in any case of letters, this name.
+
+        Of several of one name, the one that most articles mention. Raises NotFound.
+        """
+        c = t.entities.c
+        times = select(func.count()).where(t.mentions.c.entity == c.id).scalar_subquery()
+        with self._db.read() as connection:
+            if connection.scalar(select(c.id).where(c.id == key)) is not None:
+                return key
+            query = select(c.id).where(func.lower(c.name) == key.lower()).order_by(times.desc(), c.id).limit(1)
+            found = connection.scalar(query)
+        if found is None:
+            raise NotFound(f"Nobody named {key!r} is known here: give a name as the rows write it, or an id.")
+        return str(found)
+
+    def known(self, kinds: Sequence[str], offset: int, limit: int) -> list[Known]:
+        """Entities of these kinds, those that most articles mention first."""
+        c = t.entities.c
+        number = func.count(t.mentions.c.article)
+        query = (
+            select(t.entities, number.label("articles"))
+            .join(t.mentions, t.mentions.c.entity == c.id)
+            .where(c.kind.in_(kinds))
+            .group_by(c.id)
+            .order_by(number.desc(), c.id)
+            .offset(offset)
+            .limit(limit)
+        )
+        with self._db.read() as connection:
+            return [Known(_entity(row), row.articles) for row in connection.execute(query)]
+
+    def articles_with(self, entities: Sequence[str]) -> dict[str, int]:
+        """In how many articles each of these entities is mentioned."""
+        c = t.mentions.c
+        with self._db.read() as connection:
+            rows = connection.execute(
+                select(c.entity, func.count().label("n")).where(c.entity.in_(entities)).group_by(c.entity)
+            )
+            return {row.entity: row.n for row in rows}
+
+    def mentioning(self, entity: str) -> tuple[str, ...]:
+        """Ids of the articles that mention an entity."""
+        with self._db.read() as connection:
+            return tuple(connection.scalars(select(t.mentions.c.article).where(t.mentions.c.entity == entity)))
+
+
+def _entity(row: Any) -> Entity:
+    return Entity(id=row.id, kind=row.kind, name=row.name, country=row.country, wikidata=row.wikidata)

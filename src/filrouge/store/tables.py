@@ -1,0 +1,214 @@
+"""The tables, as SQLAlchemy Core sees them; migrations/ makes them and alone changes them.
+
+Days are ISO strings, so that they sort; records are JSON as `codec` writes it. ``version`` columns say which
+version of which step wrote a row. The full-text index belongs to the dialect (see `search`).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger as Big
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # deflated
+    Column("hints", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("capture", Text, index=True),
+    Column("seen", Text, nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),  # the row's number in the full-text index
+    Column("id", Text, nullable=False, unique=True),
+    Column("capture", Text, ForeignKey("captures.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("page", Text, nullable=False, index=True),
+    Column("role", Text, nullable=False),
+    Column("parent", Text, index=True),
+    Column("url", Text),
+    Column("external_id", Text, index=True),
+    Column("language", Text, index=True),
+    Column("outlet", Text, index=True),
+    Column("published", Text),  # EDTF, as it is now known
+    Column("published_from", Text),
+    Column("published_why", Text),  # JSON list
+    Column("published_start", Text),
+    Column("published_end", Text),
+    Column("sort", Text, nullable=False),  # last possible moment of publication, "" where not known
+    Column("story", Text, index=True),
+    Column("storyline", Text, index=True),
+    Column("read_version", Integer, nullable=False),
+    Column("understood", Text, index=True),  # by which versions of the steps; null where not yet
+    Column("related", Text, index=True),
+    Column("record", Text, nullable=False),  # the Article as it was read
+    Index("ix_articles_sort", "sort", "id"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("step", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("size", Integer, nullable=False),  # how many things were found
+    Index("ix_findings_step", "step", "version"),
+)
+
+entities = Table(
+    "entities",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False, index=True),
+    Column("country", Text),
+    Column("wikidata", Text),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("entity", Text, primary_key=True),
+    Column("times", Integer, nullable=False),
+    Index("ix_mentions_entity", "entity"),
+)
+
+features = Table(
+    "features",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("month", Text, primary_key=True),  # of publication, "" where not known
+    Column("key", Big, primary_key=True),
+    Column("article", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_bands_key", "key"),
+    Index("ix_bands_article", "article"),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("of", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("ix_copies_of", "of"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("sort", Text, nullable=False),
+    Column("storyline", Text, index=True),
+    Column("version", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("profile", Text, nullable=False),
+    Index("ix_stories_sort", "sort", "id"),
+)
+
+placements = Table(
+    "placements",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("story", Text, nullable=False, index=True),
+    Column("pinned", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+storylines = Table(
+    "storylines",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("sort", Text, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("ix_storylines_sort", "sort", "id"),
+)
+
+storyline_actors = Table(
+    "storyline_actors",
+    metadata,
+    Column("storyline", Text, ForeignKey("storylines.id", ondelete="CASCADE"), primary_key=True),
+    Column("entity", Text, primary_key=True),
+    Index("ix_storyline_actors_entity", "entity"),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("type", Text, nullable=False, index=True),
+    Column("mode", Text),
+    Column("status", Text, nullable=False),
+    Column("country", Text, index=True),
+    Column("start", Text),
+    Column("end", Text),
+    Column("sort", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("ix_ledger_sort", "sort", "id"),
+)
+
+ledger_participants = Table(
+    "ledger_participants",
+    metadata,
+    Column("entry", Text, ForeignKey("ledger.id", ondelete="CASCADE"), primary_key=True),
+    Column("entity", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Index("ix_ledger_participants_entity", "entity"),
+)
+
+ledger_evidence = Table(
+    "ledger_evidence",
+    metadata,
+    Column("entry", Text, ForeignKey("ledger.id", ondelete="CASCADE"), primary_key=True),
+    Column("article", Text, primary_key=True),
+    Index("ix_ledger_evidence_article", "article"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),
+    Column("payload", Text, nullable=False),
+)
