@@ -47,7 +47,9 @@ def load(environ: Mapping[str, str] = os.environ, **given: object) -> Settings:
         if given.get(field.name) is not None:
             values[field.name] = given[field.name]
         elif text := environ.get(variable, "").strip():
-            values[field.name] = _number(variable, text, least=0 if field.name == "workers" else 1) if field.type == "int" else text
+            values[field.name] = (
+                _number(variable, text, least=0 if field.name == "workers" else 1) if field.type == "int" else text
+            )
     return Settings(**values)  # type: ignore[arg-type]
 
 
