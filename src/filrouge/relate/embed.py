@@ -57,7 +57,8 @@ def unit(rows: Rows) -> Rows:
     """The rows scaled to length one; rows of zeros, or with a value that is no number, become zeros."""
     clean = np.nan_to_num(rows, nan=0.0, posinf=0.0, neginf=0.0)
     norms = np.linalg.norm(clean, axis=1, keepdims=True)
-    return np.divide(clean, norms, out=np.zeros_like(clean), where=norms > 0).astype(np.float32)
+    scaled: Rows = np.divide(clean, norms, out=np.zeros_like(clean), where=norms > 0).astype(np.float32)
+    return scaled
 
 
 def to_bytes(row: Rows) -> bytes:

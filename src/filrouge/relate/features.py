@@ -81,7 +81,7 @@ class Features:
     lead_vector: bytes
     """`embed.to_bytes` of the title, and of title and lead; read them with `embed.from_bytes`."""
     signature: bytes
-    """`minhash.signature` of the text (of the title where there is no text)."""
+    """`minhash.signature` of the text; empty where there is no text, since a title alone makes no copy."""
     fingerprints: tuple[int, ...]
     """`minhash.fingerprints` of the text: which runs of words it holds."""
 
@@ -103,7 +103,7 @@ def features(article: Article, understanding: Understanding | None, vectors: tup
     for term in title_terms:
         counts[term] += TITLE_WEIGHT  # type: ignore[assignment]
     counts.update(analyze(text, article.language))
-    found = words(text) or words(title)
+    found = words(text)
     published = article.published or (understanding.dating.when if understanding and understanding.dating else None)
     return Features(
         article=article.id,

@@ -6,11 +6,32 @@ articles to `assign`; what it answers is to be stored: new placements, and artic
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from filrouge.records import Story
+import numpy as np
+from scipy.sparse import csr_array
+
+from filrouge.records import Story, When
+from filrouge.relate.clusters import cluster, join
+from filrouge.relate.embed import from_bytes
 from filrouge.relate.features import Features
+from filrouge.relate.window import Matrix, Weights, Window, weights
+from filrouge.text.digest import digest
+
+CHUNK = 256
+"""Articles placed together: a matrix product costs the same for 64 and for 256, and the order within does not count."""
+MAX_ACTIVE = 6_000
+"""Articles compared with: some days of a large desk; 24 MB of vectors, and what bounds the cost of an article."""
+LOOK_BACK = 3_000
+"""Articles that one look-back clusters anew: a second of one core at most."""
+NEAR = 0.15
+"""Mean probability from which two stories are looked at together."""
+LARGE = 400
+"""Articles from which a story must hold together better to grow: no real story in the learning data is larger."""
+TIGHTER = 0.1
+"""How much the threshold rises with each doubling above ``LARGE``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +56,216 @@ class Placement:
 class StoryIndex:
     """The active stories: state that lives in the shell's hands and nowhere else; bounded in articles and days."""
 
-    def __init__(self) -> None: ...
+    def __init__(self, known: Weights | None = None) -> None:
+        self._weights = known or weights()
+        self._window = Window(self._weights)
+        self._story: list[str] = []
+        """The story of each row of the window."""
+        self._pinned: set[str] = set()
+        self._seen: dict[str, None] = {}
+        self._fresh: set[str] = set()
+        """Stories that changed, or came near a change, since the last look-back."""
+        self._next_full = 64
+        """Articles at which everything is looked at again: while words are few, how rare each is is hardly known."""
 
     def add(self, placed: Iterable[Placed]) -> None:
         """Take in articles already placed (at start, from the store), in time order."""
-        raise NotImplementedError
+        new = [p for p in placed if p.features.article not in self._seen]
+        self._window.add([p.features for p in new])
+        self._story.extend(p.story for p in new)
+        self._seen.update(dict.fromkeys(p.features.article for p in new))
+        self._pinned.update(p.features.article for p in new if p.pinned)
+        while self._next_full <= len(self._window):
+            self._next_full *= 2
+        self._forget()
 
-    def assign(self, batch: Sequence[Features]) -> tuple[Placement, ...]:
+    def assign(self, batch: Sequence[Features], look_back: bool = True) -> tuple[Placement, ...]:
         """Place every new article of the batch (teasers too) and say which earlier ones the look-back moved.
 
-        Articles that the index holds already are not placed again. The result does not depend on how the
-        batch is cut where the articles are the same and in the same order, but for what a look-back corrects.
+        Articles that the index holds already are not placed again. Give articles in time order. ``look_back``:
+        at the end, cluster anew what the batch touched; leave it out in the middle of a long ingest and call
+        `look_back` at its end.
         """
-        raise NotImplementedError
+        before: dict[str, str | None] = {}
+        why: dict[str, tuple[str, ...]] = {}
+        new = list({f.article: f for f in batch if f.article not in self._seen}.values())
+        for first in range(0, len(new), CHUNK):
+            chunk = new[first : first + CHUNK]
+            before.update((f.article, None) for f in chunk)
+            why.update(self._place(chunk))
+            if len(self._window) >= self._next_full:
+                self._fresh.update(self._story)
+                self._moved(before, why)
+                self._next_full *= 2
+            self._forget()
+        if look_back:
+            self._moved(before, why)
+        now = {self._window.rows[i].article: s for i, s in enumerate(self._story)}
+        return tuple(
+            Placement(article, now[article], why[article], old)
+            for article, old in before.items()
+            if article in now and now[article] != old
+        )
+
+    def look_back(self) -> tuple[Placement, ...]:
+        """Cluster anew the stories that changed since the last look-back, with their neighbours; what moved."""
+        before: dict[str, str | None] = {}
+        why: dict[str, tuple[str, ...]] = {}
+        self._moved(before, why)
+        now = {self._window.rows[i].article: s for i, s in enumerate(self._story)}
+        return tuple(Placement(a, now[a], why[a], old) for a, old in before.items() if a in now and now[a] != old)
+
+    def _place(self, chunk: Sequence[Features]) -> dict[str, tuple[str, ...]]:
+        """Put new articles into stories, and say why."""
+        start = len(self._window)
+        self._window.add(chunk)
+        self._seen.update(dict.fromkeys(f.article for f in chunk))
+        new = list(range(start, len(self._window)))
+        scores = self._window.scores(new, range(len(self._window)))
+        names = list(dict.fromkeys(self._story))
+        number = {name: i for i, name in enumerate(names)}
+        groups = np.array([number[s] for s in self._story], np.intp)
+        sizes = np.bincount(groups, minlength=len(names)).astype(np.float64)
+        means = _by_group(scores[:, :start], groups, len(names)) / np.maximum(sizes, 1)
+        near = np.flatnonzero(means.max(axis=0, initial=0.0) > NEAR) if len(names) else np.zeros(0, np.intp)
+        units = np.zeros((len(near) + len(new), len(near) + len(new)), np.float32)
+        units[len(near) :, : len(near)] = means[:, near]
+        units[: len(near), len(near) :] = means[:, near].T
+        units[len(near) :, len(near) :] = scores[:, start:]
+        weighed = np.concatenate((sizes[near], np.ones(len(new))))
+        labels = join(units, weighed, len(near), self._weights.threshold)
+        made: dict[int, str] = {}
+        for k, f in enumerate(chunk):
+            label = int(labels[len(near) + k])
+            if label < len(near):
+                name = names[near[label]]
+            elif label in made:
+                name = made[label]
+            else:
+                name = made[label] = self._new_id(f.article)
+            self._story.append(name)
+        self._fresh.update(names[i] for i in near)
+        self._fresh.update(self._story[start:])
+        return {f.article: self._reason(start + k, scores[k]) for k, f in enumerate(chunk)}
+
+    def _reason(self, row: int, scores: Matrix) -> tuple[str, ...]:
+        """Why a new row is where it is: the article of its story that it is closest to, and the words they share."""
+        others = np.array([s == self._story[row] for s in self._story[: len(scores)]])
+        others[row] = False
+        if not others.any():
+            return ("no active story is near enough",)
+        near = int(np.where(others, scores, -1.0).argmax())
+        mine, other = self._window.rows[row], self._window.rows[near]
+        common = {t for t, _ in other.terms}
+        shared = [t for t, _ in mine.terms if t in common][:6]
+        reason = f"{float(scores[near]):.2f} likely the same happening as “{other.title[:100]}”"
+        return (reason, "in common: " + ", ".join(shared)) if shared else (reason,)
+
+    def _moved(self, before: dict[str, str | None], why: dict[str, tuple[str, ...]]) -> None:
+        """Look back at the stories that are fresh; notes in ``before`` and ``why`` what moved."""
+        rows = [i for i, s in enumerate(self._story) if s in self._fresh][-LOOK_BACK:]
+        self._fresh.clear()
+        if len(rows) < 2:
+            return
+        scores = self._window.scores(rows, rows)
+        labels = self._cut(scores)
+        for i, name in zip(rows, self._named(rows, labels), strict=True):
+            if name == self._story[i]:
+                continue
+            article = self._window.rows[i].article
+            before.setdefault(article, self._story[i])
+            why[article] = ("the look-back found it closer to this story", *why.get(article, ()))[:3]
+            self._story[i] = name
+
+    def _cut(self, scores: Matrix) -> list[int]:
+        """Clusters of the rows; those that are too large for how loose they are are cut again, more tightly."""
+        labels = [int(x) for x in cluster(scores, self._weights.threshold)]
+        following = max(labels, default=0) + 1
+        for label, size in Counter(labels).items():
+            if size <= LARGE:
+                continue
+            members = [i for i, x in enumerate(labels) if x == label]
+            tight = min(0.9, self._weights.threshold + TIGHTER * float(np.log2(size / LARGE)))
+            for i, part in zip(members, cluster(scores[np.ix_(members, members)], tight), strict=True):
+                labels[i] = following + int(part)
+            following = max(labels) + 1
+        return labels
+
+    def _named(self, rows: Sequence[int], labels: Sequence[int]) -> list[str]:
+        """A story id for each row: a cluster keeps the id most of its articles bear, unless another has more of them."""
+        old = [self._story[i] for i in rows]
+        pinned = [self._window.rows[i].article in self._pinned for i in rows]
+        claims = Counter(zip(labels, old, strict=True))
+        for label, name, fast in zip(labels, old, pinned, strict=True):
+            claims[label, name] += 1_000_000 * fast
+        place = {name: k for k, name in reversed(list(enumerate(old)))}
+        names: dict[int, str] = {}
+        outside = {s for i, s in enumerate(self._story) if s in place} - set(old)
+        for (label, name), _ in sorted(claims.items(), key=lambda c: (-c[1], place[c[0][1]], c[0][0])):
+            if label not in names and name not in names.values() and name not in outside:
+                names[label] = name
+        taken = set(self._story) | set(names.values())
+        for k, label in enumerate(labels):
+            if label not in names:
+                names[label] = self._new_id(self._window.rows[rows[k]].article, taken)
+                taken.add(names[label])
+        return [o if fast else names[label] for label, o, fast in zip(labels, old, pinned, strict=True)]
+
+    def _new_id(self, article: str, taken: set[str] | None = None) -> str:
+        """The digest of the first article's id; of the id and a count where a story that goes on bears that already."""
+        held = set(self._story) if taken is None else taken
+        name, count = digest("story", article), 0
+        while name in held:
+            count += 1
+            name = digest("story", article, str(count))
+        return name
+
+    def _forget(self) -> None:
+        """Let the oldest articles go once there are too many; a fifth at a time, since it costs a copy."""
+        if len(self._window) <= MAX_ACTIVE:
+            return
+        keep = range(len(self._window) - MAX_ACTIVE * 4 // 5, len(self._window))
+        gone = [self._window.rows[i].article for i in range(keep[0])]
+        for article in gone:
+            self._seen.pop(article, None)
+            self._pinned.discard(article)
+        self._window.keep(keep)
+        self._story = [self._story[i] for i in keep]
+        self._fresh &= set(self._story)
+
+
+def _by_group(scores: Matrix, groups: np.ndarray[tuple[int], np.dtype[np.intp]], count: int) -> Matrix:
+    """Sums of columns by their group, shape (rows, count)."""
+    n = len(groups)
+    if not n or not count:
+        return np.zeros((len(scores), count), np.float32)
+    member = csr_array((np.ones(n, np.float32), groups, np.arange(n + 1)), shape=(n, count))
+    sums: Matrix = np.asarray((member.T @ scores.T).T, dtype=np.float32)
+    return sums
 
 
 def story(story_id: str, members: Sequence[Features], why: Sequence[str] = ()) -> Story:
     """The record of one story: its articles in order of time, its title (of its most central article), its days."""
-    raise NotImplementedError
+    ordered = sorted(members, key=lambda f: (f.order == "", f.order, f.article))
+    titled = (
+        [f for f in ordered if f.title and f.role in ("lead", "child")] or [f for f in ordered if f.title] or ordered
+    )
+    vectors = from_bytes([f.title_vector for f in titled])
+    central = titled[int((vectors @ vectors.sum(axis=0)).argmax())].title if titled else ""
+    dated = [f.published for f in ordered if f.published and (f.published.start or f.published.end)]
+    return Story(
+        id=story_id,
+        title=central,
+        articles=tuple(f.article for f in ordered),
+        first=min(dated, key=_start, default=None),
+        last=max(dated, key=_end, default=None),
+        why=tuple(why),
+    )
+
+
+def _start(when: When) -> tuple[str, str]:
+    return (str(when.start or when.end), when.clock or "")
+
+
+def _end(when: When) -> tuple[str, str]:
+    return (str(when.end or when.start), when.clock or "")
