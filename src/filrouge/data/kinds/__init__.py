@@ -1,0 +1,120 @@
+"""Event kinds as data: for each PLOVER type a TOML file with its cues and frames, language by language.
+
+The tables of `consult.toml` say what each key means; `load()` turns them into frozen records.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from filrouge.errors import DataError
+from filrouge.text.normalise import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that can stand for an event, and how its participants are named."""
+
+    name: str
+    noun: bool
+    lemmas: frozenset[str]
+    forms: tuple[str, ...]
+    partners: frozenset[str] = frozenset()
+    reciprocal: bool = False
+    mode: str | None = None
+    host: str | None = None
+    needs_detail: bool = False
+    needs_mode: bool = False
+    partner_only: bool = False
+    without_infinitive: bool = False
+    status: str | None = None
+    held_by: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One kind in one language. Words are folded, lemmas are as the parser gives them, lower case."""
+
+    cues: tuple[Cue, ...]
+    modes: tuple[tuple[str, tuple[str, ...]], ...]
+    with_: frozenset[str]
+    between: frozenset[str]
+    reflexive: frozenset[str]
+    light: frozenset[str]
+    status: Mapping[str, frozenset[str]]
+    counts: frozenset[str]
+    ordinal: frozenset[str]
+    often: frozenset[str]
+    latest: tuple[str, ...]
+    occasion_markers: tuple[str, ...]
+    occasion_nouns: frozenset[str]
+    locative: frozenset[str]
+    sport: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    type: str
+    languages: Mapping[str, Words]
+
+
+@cache
+def load() -> tuple[Kind, ...]:
+    """Every kind shipped with the program. Raises DataError where a table is broken."""
+    folder = resources.files(__name__)
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple(_kind(f.name, f.read_text(encoding="utf-8")) for f in files)
+
+
+def _kind(name: str, text: str) -> Kind:
+    try:
+        table = tomllib.loads(text)
+        words = {language: _words(t) for language, t in table.items() if isinstance(t, dict)}
+        return Kind(table["type"], words)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise DataError(f"data/kinds/{name} is broken: {error}") from error
+
+
+def _words(t: Mapping[str, Any]) -> Words:
+    cues = [_cue(n, False, c) for n, c in t["verbs"].items()] + [_cue(n, True, c) for n, c in t["nouns"].items()]
+    return Words(
+        cues=tuple(cues),
+        modes=tuple((mode, tuple(fold(w) for w in words)) for mode, words in t["modes"].items()),
+        with_=frozenset(t["with"]),
+        between=frozenset(t["between"]),
+        reflexive=frozenset(t["reflexive"]),
+        light=frozenset(t["light"]["verbs"]),
+        status={key: frozenset(words) for key, words in t["status"].items()},
+        counts=frozenset(t["plural"]["counts"]),
+        ordinal=frozenset(t["plural"]["ordinal"]),
+        often=frozenset(fold(w) for w in t["plural"]["often"]),
+        latest=tuple(fold(w) for w in t["plural"]["latest"]),
+        occasion_markers=tuple(t["occasion"]["markers"]),
+        occasion_nouns=frozenset(t["occasion"]["nouns"]),
+        locative=frozenset(t["occasion"]["in"]),
+        sport=frozenset(fold(w) for w in t["sport"]["words"]),
+    )
+
+
+def _cue(name: str, noun: bool, t: Mapping[str, Any]) -> Cue:
+    return Cue(
+        name=name,
+        noun=noun,
+        lemmas=frozenset(t["lemmas"]),
+        forms=tuple(fold(f) for f in t["forms"]),
+        partners=frozenset(t.get("partners", ())),
+        reciprocal=t.get("reciprocal", False),
+        mode=t.get("mode"),
+        host=t.get("host"),
+        needs_detail=t.get("needs") == "detail",
+        needs_mode=t.get("needs_mode", False),
+        partner_only=t.get("partner_only", False),
+        without_infinitive=t.get("without_infinitive", False),
+        status=t.get("status"),
+        held_by=frozenset(t.get("held_by", ())),
+    )

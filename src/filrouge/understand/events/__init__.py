@@ -1,0 +1,82 @@
+"""Step 7, events: what the article says that happened, will happen, was called off or is denied.
+
+One assertion in one sentence gives one `Event`; the same meeting told in three sentences gives three,
+and `settle` lets the barer ones take mode and date from the fuller. A wish, a proposal, a condition,
+a refusal or a negation asserts nothing and gives no event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from filrouge.data.kinds import Kind
+from filrouge.records import Event, Names, Parse, TimeMention, When
+from filrouge.text import edtf
+from filrouge.understand.events.code import code_sentence
+from filrouge.understand.events.scene import Cast, scenes
+
+__all__ = ["events"]
+
+
+def events(
+    parse: Parse, names: Names, times: Sequence[TimeMention], published: When | None, kinds: Sequence[Kind]
+) -> tuple[Event, ...]:
+    """Every event of the article, in order of its sentences. Without syntax or a table for the language: none."""
+    tag = (parse.language or "").split("-")[0]
+    found: list[Event] = []
+    if parse.has_syntax:
+        for kind in kinds:
+            words = kind.languages.get(tag)
+            if words is None:
+                continue
+            cast = Cast()
+            for scene in scenes(parse, names, times, words):
+                found.extend(code_sentence(kind.type, scene, words, cast, published))
+                cast = cast.after(scene)
+    return settle(tuple(found), published, first_lines(parse))
+
+
+def first_lines(parse: Parse) -> int:
+    """The offset where the title and the first paragraph end: what stands before tells the article's own news."""
+    return parse.sentences[min(2, len(parse.sentences) - 1)].end if parse.sentences else 0
+
+
+def settle(found: tuple[Event, ...], published: When | None, news_end: int) -> tuple[Event, ...]:
+    """Events of the same people in one article complete one another: mode, date and place where one lacks them."""
+    settled = [_completed(e, found) for e in found]
+    settled = [_completed(e, settled) for e in settled]
+    return tuple(_dated_as_news(e, published, news_end) for e in settled)
+
+
+def _completed(event: Event, others: Sequence[Event]) -> Event:
+    people = {p.id for p in event.participants}
+    peers = [
+        o
+        for o in others
+        if o is not event
+        and o.type == event.type
+        and {p.id for p in o.participants} == people
+        and o.status == event.status
+        and (o.mode is None or event.mode is None or o.mode == event.mode)
+        and (o.when is None or event.when is None or edtf.compatible(o.when, event.when))
+    ]
+    mode = event.mode or next((o.mode for o in peers if o.mode), None)
+    when, dated_by, why = event.when, event.dated_by, event.why
+    if when is None and (dated := [o for o in peers if o.when is not None and o.mode in (mode, None)]):
+        when, dated_by = dated[0].when, dated[0].dated_by
+        why = (*why, f"dated as the same people's meeting told at {dated[0].start}")
+    return replace(event, mode=mode, when=when, dated_by=dated_by, why=why)
+
+
+def _dated_as_news(event: Event, published: When | None, news_end: int) -> Event:
+    """What the title or the first lines tell without a date happened in the days before publication.
+
+    Six days: a weekly's report of an encounter of its week still holds the day.
+    """
+    if event.when or event.status != "held" or event.start >= news_end or published is None or published.start is None:
+        return event
+    from datetime import timedelta
+
+    when = When(published.start - timedelta(days=6), published.end, "day", "about")
+    return replace(event, when=when, dated_by="anchor", why=(*event.why, "told as news without a date"))

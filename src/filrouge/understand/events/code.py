@@ -1,0 +1,166 @@
+"""From a scene to its events: find cues, cast the participants, decide status, time, place and mode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from filrouge.data.kinds import Cue, Words
+from filrouge.lang import syntax
+from filrouge.records import Entity, Event, Participant, Status, When
+from filrouge.understand.events.casting import cast_of
+from filrouge.understand.events.scene import Cast, Scene
+from filrouge.understand.events.setting import mode_of, occasion_of, place_of, time_of
+from filrouge.understand.events.status import status_of
+
+MOST_PARTICIPANTS = 12
+"""A sentence that names more people than this lists them; it does not tell one meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue at its place, with the verbs above it up to the finite one, nearest first."""
+
+    cue: Cue
+    index: int
+    chain: tuple[int, ...]
+
+
+def code_sentence(type_: str, scene: Scene, words: Words, cast: Cast, published: When | None) -> Iterator[Event]:
+    """The events that one sentence asserts, one for each cue that holds; duplicates of a stronger cue left out."""
+    told: list[tuple[frozenset[str], str | None, When | None, str]] = []
+    if words.sport.intersection(scene.folded):
+        return
+    for found in cues(scene, words):
+        event = _code(type_, scene, words, cast, published, found)
+        if event is None:
+            continue
+        people = frozenset(p.id for p in event.participants)
+        if any(
+            people == who and event.status == status and _same(event, mode, when) for who, mode, when, status in told
+        ):
+            continue
+        told.append((people, event.mode, event.when, event.status))
+        yield event
+
+
+def _same(event: Event, mode: str | None, when: When | None) -> bool:
+    return (event.mode is None or mode is None or event.mode == mode) and (event.when is None or event.when == when)
+
+
+def cues(scene: Scene, words: Words) -> Iterator[Found]:
+    """Verbs before nouns: in "ont tenu leur rencontre" and "se sont vus lors d'une rencontre" the verb says more."""
+    tokens = scene.sentence.tokens
+    spotted = [
+        (n, cue)
+        for n, token in enumerate(tokens)
+        for cue in words.cues
+        if _is(cue, token.lemma.lower(), scene.folded[n], token.pos, n, scene, words)
+    ]
+    for n, cue in sorted(spotted, key=lambda s: (s[1].noun, s[0])):
+        yield Found(cue, n, _chain(scene, n, words))
+
+
+def _is(cue: Cue, lemma: str, folded: str, pos: str, n: int, scene: Scene, words: Words) -> bool:
+    if not (lemma in cue.lemmas or folded in cue.lemmas or any(folded.startswith(f) for f in cue.forms)):
+        return False
+    if cue.noun:
+        return pos not in ("VERB", "AUX") or _followed_by(scene, n, words.between)
+    return pos in ("VERB", "AUX") and not _followed_by(scene, n, words.between)
+
+
+def _followed_by(scene: Scene, n: int, prepositions: frozenset[str]) -> bool:
+    return n + 1 < len(scene.folded) and scene.folded[n + 1] in prepositions
+
+
+def _chain(scene: Scene, index: int, words: Words) -> tuple[int, ...]:
+    """The cue, then the verbs, adjectives and nouns above it up to the first finite verb, that one included."""
+    chain = [index]
+    sentence = scene.sentence
+    if sentence.tokens[index].pos in syntax.VERBAL and syntax.is_finite(sentence, index):
+        return tuple(chain)
+    for head in syntax.ancestors(sentence, index):
+        chain.append(head)
+        if sentence.tokens[head].pos in syntax.VERBAL and syntax.is_finite(sentence, head):
+            break
+    return tuple(chain)
+
+
+def _code(type_: str, scene: Scene, words: Words, cast: Cast, published: When | None, found: Found) -> Event | None:
+    cue = found.cue
+    clause = frozenset(found.chain).union(*(syntax.auxiliaries(scene.sentence, n) for n in found.chain))
+    if cue.without_infinitive and _has_infinitive(scene, found.index):
+        return None
+    instant = time_of(scene, words, found.index, found.chain, clause)
+    when = instant.time.when if instant else None
+    mode, mode_word = mode_of(scene, words, found.index, clause, cue)
+    spot = place_of(scene, found.index, clause)
+    people = cast_of(scene, words, cast, cue, found.index, found.chain, clause)
+    if len({e.id for _, e in people}) < 2 or len(people) > MOST_PARTICIPANTS:
+        return None
+    if cue.needs_mode and mode is None:
+        return None
+    if cue.needs_detail and mode_word is None and when is None and spot is None:
+        return None
+    status, reason = status_of(scene, words, cue, found.index, found.chain, when, published)
+    if status is None:
+        return None
+    several = _several(scene, words, found.index, clause)
+    if several and not (instant and _latest(scene, words, found.index, instant.first)):
+        return None
+    why = [f"“{scene.sentence.tokens[found.index].text}” ({cue.name})", reason]
+    why += [f"mode from “{mode_word}”"] if mode_word else []
+    why += [f"date from “{instant.time.text}”"] if instant else []
+    return Event(
+        start=scene.sentence.start,
+        end=scene.sentence.end,
+        type=type_,
+        mode=mode,
+        status=status,
+        participants=_participants(people),
+        when=when,
+        place=spot,
+        occasion=occasion_of(scene, words, found.index, clause),
+        cue=scene.sentence.tokens[found.index].lemma.lower(),
+        dated_by="own-words" if when else "none",
+        why=tuple(why),
+    )
+
+
+def _participants(people: list[tuple[str, Entity]]) -> tuple[Participant, ...]:
+    seen: dict[str, Participant] = {}
+    for role, entity in people:
+        seen.setdefault(entity.id, Participant(entity.id, entity.name, role))
+    return tuple(seen.values())
+
+
+def _has_infinitive(scene: Scene, index: int) -> bool:
+    """ "appeler X à faire", "call on X to do": no telephone."""
+    return any(
+        "VerbForm=Inf" in scene.sentence.tokens[n].morph
+        and scene.sentence.tokens[n].dep in ("xcomp", "ccomp", "obl:arg", "advcl", "obj")
+        for n in syntax.children(scene.sentence, index)
+    )
+
+
+def _several(scene: Scene, words: Words, index: int, clause: frozenset[int]) -> bool:
+    """Whether the clause counts encounters ("39 fois", "à plusieurs reprises", "often") instead of telling one."""
+    for n, word in enumerate(scene.folded):
+        token = scene.sentence.tokens[n]
+        if not (word in words.often or token.lemma.lower() in words.counts or word in words.counts):
+            continue
+        if scene.finite_between(n, index, clause):
+            continue
+        before = {scene.sentence.tokens[k].lemma.lower() for k in range(max(0, n - 2), n)}
+        if word in words.often or not before & words.ordinal:
+            return True
+    return False
+
+
+def _latest(scene: Scene, words: Words, index: int, instant: int) -> bool:
+    """Whether the words before the time single out the last of several encounters."""
+    lead = " ".join(scene.folded[max(index, instant - 8) : instant])
+    return any(phrase in lead for phrase in words.latest)
+
+
+__all__ = ["Found", "Status", "code_sentence", "cues"]

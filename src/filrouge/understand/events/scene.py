@@ -1,0 +1,182 @@
+"""One sentence set out for coding: who stands in it and how introduced, which times, places and verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from filrouge.data.kinds import Words
+from filrouge.lang import syntax
+from filrouge.records import Entity, Mention, Names, Parse, Sentence, TimeMention
+from filrouge.text.normalise import fold
+
+_APPOSED = frozenset(
+    {"appos", "flat:name", "flat:foreign", "compound", "amod", "nmod", "dep", "advmod", "obj", "nsubj"}
+)
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
+_OF = frozenset({"de", "d'", "du", "des", "of", "'s"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A mention of one or several people; ``first``–``last`` its tokens, ``left`` where its noun phrase begins."""
+
+    entities: tuple[Entity, ...]
+    first: int
+    last: int
+    left: int
+    preposition: str | None
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place or state named with the preposition of a place."""
+
+    entity: Entity
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    time: TimeMention
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    sentence: Sentence
+    people: tuple[Person, ...]
+    spots: tuple[Spot, ...]
+    organisations: tuple[tuple[int, Entity], ...]
+    times: tuple[Instant, ...]
+    folded: tuple[str, ...]
+
+    def finite_between(self, a: int, b: int, but: frozenset[int]) -> bool:
+        """Whether a finite verb that is not in ``but`` stands strictly between two tokens."""
+        lo, hi = min(a, b), max(a, b)
+        return any(
+            self.sentence.tokens[n].pos in syntax.VERBAL
+            and n not in but
+            and ("VerbForm=Fin" in self.sentence.tokens[n].morph or "Mood=" in self.sentence.tokens[n].morph)
+            for n in range(lo + 1, hi)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who was on the scene before: the last two people named together, for "ils", "their meeting"."""
+
+    pair: tuple[Entity, ...] = ()
+    last: tuple[Entity, ...] = field(default=())
+
+    def after(self, scene: Scene) -> Cast:
+        named: dict[str, Entity] = {}
+        for person in scene.people:
+            for entity in person.entities:
+                named.setdefault(entity.id, entity)
+        everyone = tuple(named.values())
+        if len(everyone) == 2:
+            return Cast(everyone, everyone)
+        if len(everyone) > 2:
+            return Cast((), everyone)
+        return Cast(self.pair, everyone or self.last)
+
+
+def scenes(parse: Parse, names: Names, times: Sequence[TimeMention], words: Words) -> Iterator[Scene]:
+    """The article's sentences in order with what was found in each; linear in sentences and mentions."""
+    entities = {e.id: e for e in names.entities}
+    mentions, instants = list(names.mentions), sorted(times, key=lambda t: t.start)
+    m = t = 0
+    for sentence in parse.sentences:
+        while m < len(mentions) and mentions[m].start < sentence.start:
+            m += 1
+        here: list[Mention] = []
+        while m < len(mentions) and mentions[m].start < sentence.end:
+            here.append(mentions[m])
+            m += 1
+        while t < len(instants) and instants[t].start < sentence.start:
+            t += 1
+        now: list[TimeMention] = []
+        while t < len(instants) and instants[t].start < sentence.end:
+            now.append(instants[t])
+            t += 1
+        yield _scene(sentence, here, now, entities, words)
+
+
+def _scene(
+    sentence: Sentence, mentions: list[Mention], times: list[TimeMention], entities: dict[str, Entity], words: Words
+) -> Scene:
+    people: list[Person] = []
+    spots: list[Spot] = []
+    organisations: list[tuple[int, Entity]] = []
+    for mention in mentions:
+        span = _tokens(sentence, mention.start, mention.end)
+        known = tuple(entities[e] for e in mention.entities if e in entities)
+        if span is None or not known:
+            continue
+        if mention.kind == "person":
+            left, preposition = _introduced(sentence, *span)
+            people.append(Person(known, span[0], span[1], left, preposition, mention.how))
+        elif mention.kind in ("place", "state"):
+            _, preposition = _introduced(sentence, *span)
+            if preposition in words.locative or (preposition is None and mention.how == "place"):
+                spots.append(Spot(known[0], span[0]))
+        else:
+            organisations.append((span[0], known[0]))
+    instants = tuple(
+        Instant(time, *span) for time in times if (span := _tokens(sentence, time.start, time.end)) is not None
+    )
+    folded = tuple(fold(t.text) for t in sentence.tokens)
+    return Scene(sentence, tuple(people), tuple(spots), tuple(organisations), instants, folded)
+
+
+def _tokens(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    inside = [n for n, t in enumerate(sentence.tokens) if t.start < end and start < t.end]
+    return (inside[0], inside[-1]) if inside else None
+
+
+def _introduced(sentence: Sentence, first: int, last: int) -> tuple[int, str | None]:
+    """Where the noun phrase around a name begins, and the preposition before it, lower case; None for none.
+
+    The words of a title ("le président ukrainien", "Foreign Minister") belong to the phrase; a title with a
+    complement of its own ("le ministre des Affaires étrangères") is crossed where the parser ties the name to it.
+    """
+    tokens = sentence.tokens
+    n = first
+    for head in syntax.ancestors(sentence, first):
+        if first <= head <= last:
+            continue
+        if (
+            head < n
+            and tokens[head].pos in ("NOUN", "PROPN")
+            and tokens[first].dep in _APPOSED
+            and not any(tokens[k].text in ",;:" or tokens[k].pos in ("CCONJ", "VERB", "AUX") for k in range(head, n))
+        ):
+            n = head
+        break
+    while n > 0:
+        before = tokens[n - 1]
+        if before.pos in _NOMINAL and before.text not in ",;:":
+            n -= 1
+        elif before.pos == "DET" or before.text.lower() in ("le", "la", "les", "l'", "the", "son", "sa", "his", "her"):
+            n -= 1
+            if n > 0 and _adposition(tokens[n - 1].pos, tokens[n - 1].text):
+                return n, tokens[n - 1].text.lower()
+            return n, None
+        elif _adposition(before.pos, before.text):
+            return n, before.text.lower()
+        else:
+            break
+    if last + 1 < len(tokens) and tokens[last + 1].text in ("'s", "’s"):
+        return n, "'s"
+    return n, None
+
+
+def _adposition(pos: str, text: str) -> bool:
+    return pos == "ADP" or text.lower() in ("avec", "entre", "par", "selon", "with", "by", "between")
+
+
+def is_of(preposition: str | None) -> bool:
+    return preposition in _OF

@@ -1,0 +1,128 @@
+"""The setting of a cue: when, where, by what means and on what occasion."""
+
+from __future__ import annotations
+
+from filrouge.data.kinds import Cue, Words
+from filrouge.lang import syntax
+from filrouge.records import Place
+from filrouge.understand.events.scene import Instant, Scene
+
+WIDEST = 400
+"""Days: a time wider than a year (a decade, a term of office) is no date of a meeting."""
+
+
+def time_of(scene: Scene, words: Words, index: int, chain: tuple[int, ...], clause: frozenset[int]) -> Instant | None:
+    """The time that belongs to the cue: tied to it by the parse, else the nearest in its clause."""
+    usable = [
+        i
+        for i in scene.times
+        if i.time.when.modifier not in ("since", "until", "before", "after")
+        and i.time.when.days is not None
+        and i.time.when.days <= WIDEST
+        and not scene.finite_between(i.first, index, clause)
+    ]
+    if not usable:
+        return None
+
+    def nearness(i: Instant) -> tuple[bool, int, int]:
+        distance = min(abs(i.first - index), abs(i.last - index))
+        return (not _tied(scene, i.first, chain), distance, i.time.when.days or 0)
+
+    best = min(usable, key=nearness)
+    # "le mois dernier … mercredi": a second time of the clause that lies inside the first is the finer word for it
+    finer = [
+        i
+        for i in usable
+        if i.time.when.start
+        and i.time.when.end
+        and best.time.when.start
+        and best.time.when.end
+        and best.time.when.start <= i.time.when.start
+        and i.time.when.end <= best.time.when.end
+        and (i.time.when.days or 0) < (best.time.when.days or 0)
+    ]
+    return min(finer, key=lambda i: i.time.when.days or 0) if finer else best
+
+
+def _tied(scene: Scene, token: int, chain: tuple[int, ...]) -> bool:
+    for n in syntax.ancestors(scene.sentence, token):
+        if n in chain:
+            return True
+        if scene.sentence.tokens[n].pos in syntax.VERBAL and syntax.is_finite(scene.sentence, n):
+            return False
+    return False
+
+
+def place_of(scene: Scene, index: int, clause: frozenset[int]) -> Place | None:
+    """The nearest place of the clause, a town before its country."""
+    near = [s for s in scene.spots if not scene.finite_between(s.index, index, clause)]
+    if not near:
+        return None
+    towns = [s for s in near if s.entity.kind == "place"] or near
+    spot = min(towns, key=lambda s: abs(s.index - index))
+    state = next((s.entity for s in near if s.entity.kind == "state"), None)
+    entity = spot.entity
+    country = entity.country or (state.country if state else None)
+    if entity.kind == "state":
+        return Place(entity.name, entity.id.removeprefix("state:"), None, "country")
+    number = entity.id.removeprefix("place:")
+    return Place(entity.name, country, int(number) if number.isdigit() else None, "city")
+
+
+def mode_of(scene: Scene, words: Words, index: int, clause: frozenset[int], cue: Cue) -> tuple[str | None, str | None]:
+    """The mode and the word that decides it; the cue's own mode, with no word, where none does."""
+    low, high = index, index
+    while low > 0 and not scene.finite_between(low - 2, index, clause):
+        low -= 1
+    while high < len(scene.folded) and not scene.finite_between(index, high + 1, clause):
+        high += 1
+    text = " " + " ".join(scene.folded[low : high + 1]).replace("' ", "'") + " "
+    hits: list[tuple[int, str, str]] = []
+    centre = len(" ".join(scene.folded[low:index]).replace("' ", "'"))
+    for mode, phrases in words.modes:
+        for phrase in phrases:
+            at = text.find(f" {phrase} ")
+            if at >= 0 and not (phrase == scene.folded[index] and cue.mode not in (None, mode)):
+                hits.append((abs(at - centre), mode, phrase))
+    if not hits:
+        return cue.mode, None
+    # A video call is a call: "appel vidéo" and "phone" words yield to video ones beside them.
+    nearest = min(hits, key=lambda h: h[0])
+    video = [h for h in hits if h[1] == "video" and h[0] <= nearest[0] + 25]
+    chosen = min(video) if video and nearest[1] == "phone" else nearest
+    if chosen[1] == "in-person" and cue.mode == "phone":
+        return cue.mode, None
+    return chosen[1], chosen[2]
+
+
+def occasion_of(scene: Scene, words: Words, index: int, clause: frozenset[int]) -> str | None:
+    """The gathering on whose occasion it took place, as written: up to a mark or the next verb."""
+    tokens = scene.sentence.tokens
+    raw = [t.text.lower() for t in tokens]
+    for n in range(len(raw)):
+        if n == index or raw[n] not in words.occasion_nouns or scene.finite_between(n, index, clause):
+            continue
+        lead = " ".join(raw[max(0, n - 6) : n])
+        if not any(marker.rstrip() in lead for marker in words.occasion_markers):
+            continue
+        end = n + 1
+        while (
+            end < len(tokens)
+            and tokens[end].text not in '.,;:()«»"'
+            and tokens[end].pos not in syntax.VERBAL
+            and end - n < 10
+        ):
+            end += 1
+        while end > n + 1 and tokens[end - 1].pos in ("ADP", "DET", "CCONJ", "PRON"):
+            end -= 1
+        return _written(scene, n, end)
+    return None
+
+
+def _written(scene: Scene, first: int, end: int) -> str:
+    tokens = scene.sentence.tokens
+    out = ""
+    for n in range(first, end):
+        gap = " " if n > first and tokens[n].start > tokens[n - 1].end else ""
+        out += gap + tokens[n].text
+    return out

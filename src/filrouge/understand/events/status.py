@@ -1,0 +1,170 @@
+"""What the sentence asserts of the event: announced, held, cancelled, denied, or nothing.
+
+Read from the cue up its chain of governors to the finite verb: a word of possibility, a negation or a
+condition on the way asserts nothing; a word of cancelling or denying decides; else the tense does.
+"""
+
+from __future__ import annotations
+
+from filrouge.data.kinds import Cue, Words
+from filrouge.lang import syntax
+from filrouge.records import Status, When
+from filrouge.understand.events.scene import Scene
+
+_STATUSES: dict[str, Status] = {"announced": "announced", "held": "held", "cancelled": "cancelled", "denied": "denied"}
+
+
+def status_of(
+    scene: Scene,
+    words: Words,
+    cue: Cue,
+    index: int,
+    chain: tuple[int, ...],
+    when: When | None,
+    published: When | None,
+) -> tuple[Status | None, str]:
+    """The status and, for a person, the reason; None where nothing is asserted."""
+    sentence = scene.sentence
+    above = _governors(scene, index)
+    near = {*chain, *_modifiers(scene, index)}
+    lemmas = {n: sentence.tokens[n].lemma.lower() for n in {*near, *above}}
+
+    for n in (*sorted(near), *above):
+        if lemmas[n] in words.status["denied"]:
+            return "denied", f"“{sentence.tokens[n].text}”"
+    for n in sorted(near):
+        if lemmas[n] in words.status["cancelled"]:
+            return "cancelled", f"“{sentence.tokens[n].text}”"
+    if negated := _negated(scene, words, chain):
+        return None, f"negated by “{negated}”"
+    if _conditional(scene, words, chain):
+        return None, "a condition"
+    finite = chain[-1]
+    tense = syntax.tense(sentence, finite)
+    for n in sorted(near):
+        if (
+            n != index
+            and lemmas[n] in words.status["possible"]
+            and not (n == finite and lemmas[n] in words.light and cue.noun)
+        ):
+            return None, f"“{sentence.tokens[n].text}” only says that it may be"
+    if cue.status:
+        return _STATUSES[cue.status], f"“{sentence.tokens[index].text}”"
+    for n in sorted(near):
+        if n == index or lemmas[n] not in words.status["announced"]:
+            continue
+        if n == finite and tense == "past" and n != index and lemmas[n] in words.status["future_reading"]:
+            continue
+        return "announced", f"“{sentence.tokens[n].text}”"
+    return _by_tense(scene, words, cue, index, tense, when, published, reported=bool(above))
+
+
+def _by_tense(
+    scene: Scene,
+    words: Words,
+    cue: Cue,
+    index: int,
+    tense: str | None,
+    when: When | None,
+    published: When | None,
+    reported: bool,
+) -> tuple[Status | None, str]:
+    if tense == "future":
+        if cue.noun and _set(scene, index, words.status["held"]) and not _later(when, published):
+            return "held", "told as over"
+        return "announced", "future tense"
+    if tense == "conditional":
+        return ("announced", "future in the past") if reported else (None, "a supposition")
+    if _later(when, published):
+        return "announced", "its day is after publication"
+    if cue.noun and _set(scene, index, words.status["before"]):
+        return ("held", "its day is past") if _past(when, published) else ("announced", "told as to come")
+    if tense == "past":
+        return "held", "past tense"
+    if tense == "present":
+        return "held", "present tense"
+    return ("held", "told without a verb") if index is not None else (None, "")
+
+
+def _later(when: When | None, published: When | None) -> bool:
+    return bool(when and published and when.start and published.end and when.start > published.end)
+
+
+def _past(when: When | None, published: When | None) -> bool:
+    return bool(when and published and when.end and published.end and when.end <= published.end)
+
+
+def _set(scene: Scene, index: int, markers: frozenset[str]) -> bool:
+    """Whether one of the words stands just before the noun phrase or on the noun ("lors de", "after")."""
+    return any(
+        scene.sentence.tokens[n].lemma.lower() in markers or scene.folded[n] in markers
+        for n in range(max(0, index - 4), index)
+    )
+
+
+def _modifiers(scene: Scene, index: int) -> list[int]:
+    """Words on the cue or on its light verb: adjectives, participles, auxiliaries, modal helpers."""
+    out: list[int] = []
+    for n in syntax.children(scene.sentence, index):
+        token = scene.sentence.tokens[n]
+        if token.dep in ("amod", "acl", "aux", "det", "compound", "acl:relcl", "relcl", "neg") or token.pos in (
+            "ADJ",
+            "AUX",
+            "DET",
+        ):
+            out.append(n)
+    # the parser ties an adjective or "prévu" beside the noun to something else about one time in ten
+    out.extend(
+        n
+        for n in (index - 1, index + 1, index + 2)
+        if 0 <= n < len(scene.folded)
+        and scene.sentence.tokens[n].pos in ("ADJ", "VERB")
+        and n not in out
+        and n > index - 2
+    )
+    return [
+        n
+        for n in out
+        if not (scene.sentence.tokens[n].pos == "VERB" and syntax.is_finite(scene.sentence, n) and n > index)
+    ]
+
+
+def _governors(scene: Scene, index: int) -> list[int]:
+    """Finite verbs above the first one: what reports, denies or supposes the clause."""
+    sentence = scene.sentence
+    verbs = [
+        n
+        for n in (index, *syntax.ancestors(sentence, index))
+        if sentence.tokens[n].pos in syntax.VERBAL and syntax.is_finite(sentence, n)
+    ]
+    return [n for n in verbs[1:] if n != index]
+
+
+def _negated(scene: Scene, words: Words, chain: tuple[int, ...]) -> str | None:
+    for n in chain:
+        token = scene.sentence.tokens[n]
+        for k in syntax.children(scene.sentence, n):
+            child = scene.sentence.tokens[k]
+            if scene.folded[k] in words.status["negation"] and (
+                child.pos in ("ADV", "PART", "DET", "INTJ") or child.dep == "neg"
+            ):
+                if scene.folded[k] == "non" and k > n:
+                    continue
+                return child.text
+        if (
+            token.pos not in syntax.VERBAL
+            and n > 0
+            and scene.folded[n - 1] in ("sans", "no", "without", "aucun", "aucune")
+        ):
+            return scene.sentence.tokens[n - 1].text
+    return None
+
+
+def _conditional(scene: Scene, words: Words, chain: tuple[int, ...]) -> bool:
+    """ "si X rencontrait Y", "if they meet": a mark of condition on a verb of the chain."""
+    return any(
+        scene.folded[k] in words.status["conditional"] and scene.sentence.tokens[k].dep in ("mark", "case", "advmod")
+        for n in chain
+        for k in syntax.children(scene.sentence, n)
+        if scene.sentence.tokens[n].pos in syntax.VERBAL
+    )
