@@ -6,7 +6,7 @@ STAMP := $(VENV)/.built
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: demo test check env format lock clean
+.PHONY: demo test check check-static env format lock clean
 
 $(STAMP): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "filrouge needs Python 3.11 or later; set PYTHON=/path/to/python3.11"; exit 1; }
@@ -24,12 +24,14 @@ demo: $(STAMP)  ## ingest examples/ and serve the site
 test: $(STAMP)  ## every test
 	$(BIN)/python -m pytest
 
-check: $(STAMP)  ## format, lint, types, contracts, fast tests
+check: check-static  ## format, lint, types, contracts, fast tests
+	$(BIN)/python -m pytest -m "not slow and not browser"
+
+check-static: $(STAMP)  ## format, lint, types, contracts
 	$(BIN)/ruff format --check src tests
 	$(BIN)/ruff check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not slow and not browser"
 
 format: $(STAMP)
 	$(BIN)/ruff format src tests
