@@ -192,7 +192,7 @@ class StoryIndex:
         return labels
 
     def _named(self, rows: Sequence[int], labels: Sequence[int]) -> list[str]:
-        """A story id for each row: a cluster keeps the id most of its articles bear, unless another has more of them."""
+        """A story id for each row: a cluster keeps the id most of its articles bear, if it has most of them."""
         old = [self._story[i] for i in rows]
         pinned = [self._window.rows[i].article in self._pinned for i in rows]
         claims = Counter(zip(labels, old, strict=True))
