@@ -1,0 +1,96 @@
+"""Who carried the words of others: the agencies, outlets and platforms that a sentence credits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from filrouge.text.normalise import fold
+from filrouge.understand.cues import Cue
+from filrouge.understand.quotes import MASK
+from filrouge.understand.speakers import Scene
+
+_CAPITALISED = re.compile(r"[^\W\d_][\w&.-]*")
+_PHRASE_END = re.compile(rf"[.;:()\n{MASK}](?=\s|\Z|{MASK})|,\s(?=[^\W\d_]{{1,4}}\s[^\WA-Z]|a-t-)")
+
+LONGEST_NAME = 4
+"""Words in an outlet's name looked up in the registry ("The Wall Street Journal")."""
+PHRASE = 120
+"""Characters after "according to" or "quoted by" in which outlets are sought: two names with their descriptions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A credited outlet; ``start`` is where its phrase begins."""
+
+    start: int
+    names: tuple[str, ...]
+    cited: bool = False
+    """"Quoted by", "in an interview with": how the speaker reached the press, not only this sentence."""
+
+
+class Press:
+    """Recognises outlets in running text: those of the registry, and whatever a word such as "agency" introduces."""
+
+    def __init__(self, scene: Scene, agencies: Iterable[str]) -> None:
+        self.scene = scene
+        self.known = frozenset(fold(a) for a in agencies)
+
+    def is_outlet(self, name: str) -> bool:
+        return fold(name) in self.known or bool(self.scene.lex.media.match(fold(name)))
+
+    def outlets(self, start: int, end: int) -> tuple[str, ...]:
+        """The outlets named in the span, as their entity is called, else as written, in order."""
+        text = self.scene.text
+        words = [m for m in _CAPITALISED.finditer(text, start, end)][:40]
+        found: list[str] = []
+        n = 0
+        while n < len(words):
+            for size in range(min(LONGEST_NAME, len(words) - n), 0, -1):
+                first, last = words[n].start(), words[n + size - 1].end()
+                if text[first].isupper() and fold(text[first:last].rstrip(".")) in self.known:
+                    found.append(self._named(first, last))
+                    n += size - 1
+                    break
+            n += 1
+        if found:
+            return tuple(dict.fromkeys(found))
+        noun = self.scene.lex.media.search(text, start, end)
+        if not noun:
+            return ()
+        for m in self.scene.mentions_in(noun.end(), end):
+            if m.kind == "organisation":
+                return tuple(s.name for s in self.scene.speakers(m))
+        name = re.compile(r"\s((?:[A-ZÀ-Ý][\w&-]*\s?){1,4})").search(text, noun.end(), end)
+        if name and name.start() - noun.end() < 30:
+            return (name[1].strip(),)
+        return ()
+
+    def _named(self, start: int, end: int) -> str:
+        for m in self.scene.mentions_in(max(0, start - 3), end):
+            if m.kind == "organisation" and m.start < end and m.end > start and m.entities:
+                return self.scene.speakers(m)[0].name
+        return self.scene.reading[start:end].rstrip(".")
+
+    def phrase_end(self, start: int, limit: int) -> int:
+        stop = _PHRASE_END.search(self.scene.text, start, min(limit, start + PHRASE))
+        return stop.start() if stop else min(limit, start + PHRASE)
+
+    def credited(self, start: int, end: int, verbs: list[Cue]) -> list[Relay]:
+        """The relays of the sentence in the span, in order; sources that are no outlets are not among them."""
+        text, lex = self.scene.text, self.scene.lex
+        found: list[Relay] = []
+        for pattern in (lex.carrier, lex.source):
+            for m in pattern.finditer(text, start, end):
+                if names := self.outlets(m.end(), self.phrase_end(m.end(), end)):
+                    found.append(Relay(m.start(), names, pattern is lex.carrier))
+        for cue in verbs:
+            at = re.compile(r"\s*").match(text, cue.end, end)
+            to = lex.addressee.match(text, at.end(), end) if at else None
+            if to and (names := self.outlets(to.end(), min(end, to.end() + 30))):
+                found.append(Relay(to.start(), names))
+        found.extend(Relay(m.start(), (m[1],)) for m in lex.platform.finditer(text, start, end))
+        if lex.post_platform:
+            found.extend(Relay(m.start(), (lex.post_platform,)) for m in lex.post.finditer(text, start, end))
+        return sorted(found, key=lambda r: r.start)
