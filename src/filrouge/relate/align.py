@@ -109,7 +109,7 @@ def runs(a: list[Word], b: list[Word]) -> list[Run]:
 
 
 def passages(text: str) -> list[tuple[int, int]]:
-    """Offsets of the passages of the text: sentences or lines, the short ones joined to the next, at most `MAX_PASSAGES`."""
+    """Offsets of the passages of the text: sentences or lines, short ones joined to the next; a bounded number."""
     shortest, longest = PASSAGE
     found: list[tuple[int, int]] = []
     start = 0
