@@ -1,0 +1,135 @@
+"""The later stages of the cascade: rules over tags, each stage reducing what it finds to one TIME atom.
+
+A rule of lang/<code>/dates.toml reads ``{stage = 1, make = "date", of = "WEEKDAY? LE? DAY MONTH YEAR?"}``. In ``of``:
+a tag or class; ``a|b`` either; ``?`` optional; ``label:TAG`` names what is captured (by default the tag in lower
+case); ``( … )`` and ``( … )?`` group; ``!TAG`` not followed by, ``<TAG`` preceded by, ``<!TAG`` not preceded by.
+Repetition cannot be written, hence every rule is linear. At a place where several rules match, the longest wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+from filrouge.errors import DataError
+from filrouge.lang import table
+from filrouge.lang.builders import BUILDERS, Builder
+from filrouge.lang.calendar import Habits
+from filrouge.lang.lexicon import Atom, Lexicon
+from filrouge.lang.symbols import Node
+
+LONGEST = 4_000
+"""Atoms in one scanned piece; a longer text is scanned piece by piece, cut at a line's end where there is one."""
+
+NUMBERS_ONLY: Mapping[str, Any] = {"rule": ({"make": "numeric", "of": ["DMY", "ISO"]},)}
+"""What a date looks like in a language that has no table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    regex: re.Pattern[str]
+    builder: Builder
+    options: Mapping[str, Any]
+
+
+class Grammar:
+    """One language's cascade, compiled once."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self.lexicon = Lexicon(tables)
+        self.habits = Habits(**{f.name: tables[f.name] for f in fields(Habits) if f.name in tables})
+        self.time = self.lexicon.chars["TIME"]
+        stages: dict[int, list[Rule]] = {}
+        for row in tables.get("rule", ()):
+            if row["make"] not in BUILDERS:
+                raise DataError(f"dates.toml: no builder is named {row['make']}")
+            for of in [row["of"]] if isinstance(row["of"], str) else row["of"]:
+                rule = Rule(re.compile(self._pattern(of)), BUILDERS[row["make"]], row)
+                stages.setdefault(row.get("stage", 1), []).append(rule)
+        self.stages = [
+            (re.compile("|".join(f"(?:{_unnamed(r.regex.pattern)})" for r in rules)), tuple(rules))
+            for _, rules in sorted(stages.items())
+        ]
+
+    def _pattern(self, of: str) -> str:
+        out = []
+        for piece in of.split():
+            if piece in ("(", ")", ")?"):
+                out.append({"(": "(?:", ")": ")", ")?": ")?"}[piece])
+                continue
+            m = re.fullmatch(r"(?:(\w+):)?(!|<!|<)?([\w|]+)(\?)?", piece)
+            if not m:
+                raise DataError(f"dates.toml: cannot read {piece!r} in the rule {of!r}")
+            label, look, tags, optional = m.groups()
+            chars = "[" + "".join(self.lexicon.tags(t) for t in tags.split("|")) + "]"
+            if look:
+                out.append({"!": "(?!", "<!": "(?<!", "<": "(?<="}[look] + chars + ")")
+            else:
+                name = label or tags.split("|")[0].lower()
+                # A tag that comes twice without a label is a filler: only the first is captured.
+                group = f"(?P<{name}>{chars})" if not any(f"(?P<{name}>" in o for o in out) else chars
+                out.append(group + (optional or ""))
+        return "".join(out)
+
+    def recognise(self, text: str) -> list[tuple[int, int, Node]]:
+        """Start, end and meaning of every expression in order of offset."""
+        atoms = self.lexicon.atoms(text)
+        found: list[tuple[int, int, Node]] = []
+        for piece in _pieces(atoms, self.lexicon.chars["LINE"]):
+            for scan, rules in self.stages:
+                piece = self._reduce(piece, scan, rules)
+            found.extend((a.start, a.end, a.value) for a in piece if a.tag == self.time)
+        return found
+
+    def _reduce(self, atoms: list[Atom], scan: re.Pattern[str], rules: tuple[Rule, ...]) -> list[Atom]:
+        row = "".join([a.tag for a in atoms])
+        hit = scan.search(row)
+        if not hit:
+            return atoms
+        out: list[Atom] = []
+        at = 0
+        while hit:
+            best: tuple[int, Node] | None = None
+            for rule in rules:
+                m = rule.regex.match(row, hit.start())
+                if m and m.end() > m.start() and (best is None or m.end() > best[0]):
+                    values = {k: atoms[m.start(k)].value for k in m.groupdict() if m.start(k) >= 0}
+                    node = rule.builder(values, rule.options, self.lexicon.day_first)
+                    if node is not None:
+                        best = m.end(), node
+            end = best[0] if best else hit.start() + 1
+            out.extend(atoms[at : hit.start()] if best else atoms[at:end])
+            if best:
+                out.append(Atom(atoms[hit.start()].start, atoms[end - 1].end, self.time, best[1]))
+            at = end
+            hit = scan.search(row, at)
+        out.extend(atoms[at:])
+        return out
+
+
+def _unnamed(pattern: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+
+
+def _pieces(atoms: list[Atom], line: str) -> list[list[Atom]]:
+    """Paragraphs, gathered up to LONGEST atoms."""
+    if len(atoms) <= LONGEST:
+        return [atoms]
+    out: list[list[Atom]] = []
+    at = 0
+    while at < len(atoms):
+        end = min(at + LONGEST, len(atoms))
+        cut = next((i for i in range(end, at + LONGEST // 2, -1) if i == len(atoms) or atoms[i - 1].tag == line), end)
+        out.append(atoms[at:cut])
+        at = cut
+    return out
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The compiled cascade of a language (primary tag); without a dates table, it knows what is written in numbers."""
+    tables = table(language, "dates")
+    return Grammar(tables or NUMBERS_ONLY)
