@@ -2,63 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from filrouge.records import Capture, Hints
-from filrouge.settings import Settings
-from filrouge.store import Store
-from filrouge.tell.rows import (
-    ActorRow,
-    ArticleRow,
-    CopyRow,
-    CountRow,
-    DoctorRow,
-    FullArticleRow,
-    HitRow,
-    IngestRow,
-    LedgerRow,
-    MembershipRow,
-    OutletRow,
-    Page,
-    StatementRow,
-    StorylineRow,
-    StoryRow,
-    TimelineRow,
-)
+from filrouge.desk import show
+from filrouge.desk.ingest import Ingest, Progress, silent
+from filrouge.desk.questions import Questions
+from filrouge.desk.weigh import verdicts
+from filrouge.records import Capture, Count, Hints, Membership, Statement
+from filrouge.relate.similar import Neighbour, similar
+from filrouge.store import ArticleFilter, LedgerFilter
+from filrouge.tell import rows
 
+__all__ = ["ArticleFilter", "Filrouge", "LedgerFilter", "Progress", "Stats"]
 
-@dataclass(frozen=True, slots=True)
-class ArticleFilter:
-    """Which articles; every part that is given must hold."""
-
-    role: str | None = None
-    language: str | None = None
-    outlet: str | None = None
-    story: str | None = None
-    storyline: str | None = None
-    actor: str | None = None
-    """An entity's id or name that the article mentions."""
-    since: date | None = None
-    until: date | None = None
-    """Published on these days or between them, as far as is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerFilter:
-    """Which ledger entries; every part that is given must hold."""
-
-    actors: tuple[str, ...] = ()
-    """Ids or names: all of them take part."""
-    type: str | None = None
-    status: str | None = None
-    since: date | None = None
-    until: date | None = None
-    article: str | None = None
-    story: str | None = None
-    storyline: str | None = None
-    country: str | None = None
+ACTORS = ("person", "organisation", "state")
+SNIPPET = 200
+"""Characters of text shown under a search hit, as search engines show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,93 +34,242 @@ class Stats:
     refusals: int
     languages: tuple[str, ...]
     first: str | None
-    """The earliest and the latest day of publication, EDTF."""
+    """The earliest and the latest day of publication, ISO."""
     last: str | None
 
 
-Progress = Callable[[str, int, int | None], None]
-"""Called with (what is being done, done so far, of how many where known)."""
-
-
-class Filrouge:
-    """A database and what can be asked of it. Ids may be given as unique prefixes.
+class Filrouge(Questions):
+    """A database and what can be asked of it. Ids may be given as unique prefixes, actors by id or name.
 
     Questions raise NotFound or Ambiguous for an id, UsageError for a wrong cursor, StoreError for the database.
     """
 
-    def __init__(self, store: Store, settings: Settings) -> None: ...
-
-    def close(self) -> None: ...
+    def close(self) -> None:
+        self.store.close()
 
     # Taking in
+
     def ingest(
-        self, inputs: Sequence[str], hints: Hints = Hints(), progress: Progress | None = None
-    ) -> Iterator[IngestRow]: ...
-    def refresh(self, progress: Progress | None = None) -> int: ...
+        self, inputs: Sequence[str], hints: Hints = Hints(), progress: Progress = silent
+    ) -> tuple[rows.IngestRow, ...]:
+        """Take in files, folders and ``-``; understand and relate what is new. One row an input, and one a refused part.
+
+        ``hints`` hold for every page that does not say otherwise itself.
+        """
+        return Ingest(self.store, self.settings, progress).run(inputs, hints)
+
+    def refresh(self, progress: Progress = silent) -> int:
+        """Do again what an older version of a step did, or what was left undone; how many articles that touched."""
+        return Ingest(self.store, self.settings, progress).refresh()
 
     # Articles
+
     def articles(
         self, where: ArticleFilter = ArticleFilter(), after: str | None = None, limit: int | None = None
-    ) -> Page[ArticleRow]:
+    ) -> rows.Page[rows.ArticleRow]:
         """Newest first, those without a date last."""
-        ...
+        found, more = self.store.articles.page(self._articles_where(where), after, self._limit(limit))
+        return rows.Page(tuple(map(show.article, found)), more)
 
-    def article(self, id: str) -> FullArticleRow: ...
-    def article_rows(self, ids: Sequence[str]) -> tuple[ArticleRow, ...]:
-        """The rows of these articles, in the order asked."""
-        ...
+    def article_rows(self, ids: Sequence[str]) -> tuple[rows.ArticleRow, ...]:
+        """The rows of these articles (whole ids), in the order asked."""
+        return tuple(map(show.article, self.store.articles.get(ids)))
 
-    def capture(self, id: str) -> Capture: ...
+    def article(self, id: str) -> rows.FullArticleRow:
+        key = self.store.articles.find(id)
+        (stored,) = self.store.articles.get([key])
+        counts = tuple(row for row in self.counts() if row.article == key)
+        memberships = self._memberships(self.store.findings.each("memberships", Membership, [key]))
+        parts = [part for part in self.store.articles.of_page(stored.article.capture) if part.article.id != key]
+        return show.full_article(
+            stored,
+            self.store.findings.load([key]).get(key),
+            self._copies(self.store.relations.copies([key])),
+            counts,
+            memberships,
+            parts if stored.article.parent or stored.article.role == "lead" else (),
+        )
+
+    def capture(self, id: str) -> Capture:
+        """The bytes that an article was read from, as they came."""
+        return self.store.articles.capture(id)
+
     def search(
         self, query: str, where: ArticleFilter = ArticleFilter(), after: str | None = None, limit: int | None = None
-    ) -> Page[HitRow]: ...
-    def similar(self, id: str, limit: int = 10) -> tuple[HitRow, ...]: ...
+    ) -> rows.Page[rows.HitRow]:
+        """Articles that hold every word, best first; words in double quotes in that order; ``why`` is a passage."""
+        offset, size = self._offset(after), self._limit(limit)
+        hits = self.store.search(query, self._articles_where(where), offset, size + 1)
+        best = dict(hits[:size])
+        found = [
+            show.hit(stored, round(best[stored.article.id], 3), show.snippet(stored.article, query, SNIPPET))
+            for stored in self.store.articles.get(list(best))
+        ]
+        return rows.Page(tuple(found), str(offset + size) if len(hits) > size else None)
+
+    def similar(self, id: str, limit: int = 10) -> tuple[rows.HitRow, ...]:
+        """What else to read beside an article: its story, its storyline, the background; its own copies left out."""
+        key = self.store.articles.find(id)
+        (stored,) = self.store.articles.get([key])
+        ids = self._around(stored)
+        features = self.store.relations.features([key, *ids])
+        if key not in features:
+            return ()
+        near = {s.article.id: s for s in self.store.articles.get([i for i in ids if i in features])}
+        groups = self._copy_groups([key, *near])
+        candidates = [Neighbour(features[i], near[i].story, near[i].storyline, groups.get(i)) for i in near if i != key]
+        query = Neighbour(features[key], stored.story, stored.storyline, groups.get(key))
+        answers = similar(query, candidates, limit)
+        return tuple(show.hit(near[s.article], round(s.score, 3), "; ".join((s.reason, *s.why))) for s in answers)
+
     def copies(
         self, article: str | None = None, after: str | None = None, limit: int | None = None
-    ) -> Page[CopyRow]: ...
-    def outlets(self) -> tuple[OutletRow, ...]: ...
+    ) -> rows.Page[rows.CopyRow]:
+        """Who copies whom; of one article, both ways."""
+        if article is not None:
+            return rows.Page(self._copies(self.store.relations.copies([self.store.articles.find(article)])))
+        found, more = self.store.relations.list_copies(after, self._limit(limit))
+        return rows.Page(self._copies(found), more)
+
+    def outlets(self) -> tuple[rows.OutletRow, ...]:
+        """Most articles first."""
+        return tuple(rows.OutletRow(o.outlet, o.articles, o.copies, o.languages) for o in self.store.outlets())
 
     # Stories
+
     def stories(
         self, storyline: str | None = None, after: str | None = None, limit: int | None = None
-    ) -> Page[StoryRow]:
+    ) -> rows.Page[rows.StoryRow]:
         """Latest first."""
-        ...
+        line = self.store.relations.storyline(storyline) if storyline else None
+        found, more = self.store.relations.list_stories(line, after, self._limit(limit))
+        return rows.Page(self._stories(found), more)
 
-    def story(self, id: str) -> StoryRow: ...
+    def story(self, id: str) -> rows.StoryRow:
+        (row,) = self.story_rows([self.store.relations.story(id)])
+        return row
+
+    def story_rows(self, ids: Sequence[str]) -> tuple[rows.StoryRow, ...]:
+        """The rows of these stories (whole ids), in the order asked."""
+        return self._stories(self.store.relations.stories(ids).values())
+
     def storylines(
         self, actor: str | None = None, after: str | None = None, limit: int | None = None
-    ) -> Page[StorylineRow]: ...
-    def storyline(self, id: str) -> StorylineRow: ...
-    def timeline(self, storyline: str) -> tuple[TimelineRow, ...]: ...
+    ) -> rows.Page[rows.StorylineRow]:
+        """Latest first."""
+        key = self.store.findings.actor(actor) if actor else None
+        found, more = self.store.relations.list_storylines(key, after, self._limit(limit))
+        known = self.store.findings.entities([key for line, _ in found for key in line.actors])
+        return rows.Page(tuple(show.storyline(line, articles, known) for line, articles in found), more)
+
+    def storyline(self, id: str) -> rows.StorylineRow:
+        key = self.store.relations.storyline(id)
+        line, articles = self.store.relations.storylines([key])[key]
+        return show.storyline(line, articles, self.store.findings.entities(line.actors))
+
+    def timeline(self, storyline: str) -> tuple[rows.TimelineRow, ...]:
+        """The stories of a storyline and the events they report, in order of time."""
+        line = self.storyline(storyline)
+        stories = self.story_rows(line.stories)
+        entries = self._all_entries(LedgerFilter(storyline=line.id))
+        return show.timeline(stories, entries)
 
     # The ledger
+
     def ledger(
         self, where: LedgerFilter = LedgerFilter(), after: str | None = None, limit: int | None = None
-    ) -> Page[LedgerRow]:
+    ) -> rows.Page[rows.LedgerRow]:
         """Latest first, those without a date last."""
-        ...
+        found, more = self.store.entries.page(self._ledger_where(where), after, self._limit(limit))
+        articles = self._plain(v.article for e in found for v in e.evidence)
+        return rows.Page(tuple(show.entry(e, articles) for e in found), more)
 
-    def entry(self, id: str) -> LedgerRow: ...
+    def entry(self, id: str) -> rows.LedgerRow:
+        (found,) = self.store.entries.get([self.store.entries.find(id)])
+        return show.entry(found, self._plain(v.article for v in found.evidence))
+
     def statements(
-        self, speaker: str | None = None, article: str | None = None, after: str | None = None, limit: int | None = None
-    ) -> Page[StatementRow]: ...
-    def counts(self, actors: Sequence[str] = (), article: str | None = None) -> tuple[CountRow, ...]: ...
-    def memberships(self, organisation: str | None = None) -> tuple[MembershipRow, ...]: ...
+        self,
+        speaker: str | None = None,
+        article: str | None = None,
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> rows.Page[rows.StatementRow]:
+        """By article, in order of place; a page ends at the end of an article."""
+        size = self._limit(limit)
+        ids: Sequence[str] | None = [self.store.articles.find(article)] if article else None
+        who: str | None = None
+        if speaker is not None:
+            who = self.store.findings.actor(speaker)
+            ids = [key for key in self.store.findings.mentioning(who) if ids is None or key in ids]
+        found = self.store.findings.each("statements", Statement, ids, after, size + 1)
+        articles = self._plain(key for key, _ in found)
+        given: list[rows.StatementRow] = []
+        last: str | None = None
+        for key, statements in found:
+            if len(given) >= size:
+                return rows.Page(tuple(given), last)
+            given += [show.statement(articles[key], s) for s in statements if who is None or s.speaker_id == who]
+            last = key
+        return rows.Page(tuple(given), last if len(found) > size else None)
+
+    def counts(self, actors: Sequence[str] = ()) -> tuple[rows.CountRow, ...]:
+        """How often people met, according to the articles, each weighed against the others of the same people."""
+        wanted = {self.store.findings.actor(actor) for actor in actors}
+        found = self.store.findings.each("counts", Count)
+        articles = self._plain(key for key, _ in found)
+        given = [
+            (articles[key], c) for key, counts in found for c in counts if wanted <= {p.id for p in c.participants}
+        ]
+        return verdicts(given)
+
+    def memberships(self, organisation: str | None = None) -> tuple[rows.MembershipRow, ...]:
+        """Who belongs to what since when, with every sentence that says so."""
+        found = self._memberships(self.store.findings.each("memberships", Membership))
+        asked = organisation.casefold() if organisation else None
+        return tuple(row for row in found if asked is None or asked in row.organisation.casefold())
 
     # Actors
-    def actors(self, kind: str | None = None, after: str | None = None, limit: int | None = None) -> Page[ActorRow]:
-        """People, organisations and states, most spoken of first."""
-        ...
 
-    def actor(self, id: str) -> ActorRow:
+    def actors(
+        self, kind: str | None = None, after: str | None = None, limit: int | None = None
+    ) -> rows.Page[rows.ActorRow]:
+        """People, organisations and states (or one ``kind`` of them), most spoken of first."""
+        offset, size = self._offset(after), self._limit(limit)
+        found = self.store.findings.known((kind,) if kind else ACTORS, offset, size + 1)
+        parts = self.store.entries.taking_part([k.entity.id for k in found])
+        given = tuple(show.actor(k.entity, k.articles, parts.get(k.entity.id, 0)) for k in found[:size])
+        return rows.Page(given, str(offset + size) if len(found) > size else None)
+
+    def actor(self, id: str) -> rows.ActorRow:
         """By id, or by name as the rows write it."""
-        ...
+        key = self.store.findings.actor(id)
+        return self._actors([(key, self.store.entries.taking_part([key]).get(key, 0))])[0]
 
-    def partners(self, actor: str, limit: int = 20) -> tuple[ActorRow, ...]:
-        """With whom it takes part in ledger entries, most often first; ``events`` counts the entries that they share."""
-        ...
+    def partners(self, actor: str, limit: int = 20) -> tuple[rows.ActorRow, ...]:
+        """With whom it takes part in ledger entries, most often first; ``events`` counts the entries they share."""
+        return self._actors(self.store.entries.partners(self.store.findings.actor(actor), limit))
 
     # The house
-    def stats(self) -> Stats: ...
-    def doctor(self) -> tuple[DoctorRow, ...]: ...
+
+    def stats(self) -> Stats:
+        sizes = self.store.sizes()
+        first, last = self.store.days()
+        return Stats(
+            captures=sizes["captures"],
+            articles=sizes["articles"],
+            stories=sizes["stories"],
+            storylines=sizes["storylines"],
+            ledger=sizes["ledger"],
+            copies=sizes["copies"],
+            refusals=sizes["refusals"],
+            languages=self.store.languages(),
+            first=first,
+            last=last,
+        )
+
+    def doctor(self) -> tuple[rows.DoctorRow, ...]:
+        """What is installed, how large the database is, and what in it is stale."""
+        from filrouge.desk.doctor import examine
+
+        return examine(self.store)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, delete, exists, func, or_, select, update
+from sqlalchemy import Row, bindparam, delete, exists, func, or_, select, update
 
 from filrouge.errors import Ambiguous, NotFound
-from filrouge.records import Article, Capture, Dating, Hints, Refusal, When
+from filrouge.records import Article, Capture, Hints, Refusal, When
 from filrouge.store import tables as t
 from filrouge.store.codec import dumps, loads
 from filrouge.store.database import Database, replace_all, upsert
@@ -210,17 +210,13 @@ class Articles:
             for chunk in chunks(ids):
                 connection.execute(update(t.articles).where(t.articles.c.id.in_(chunk)).values(**values))
 
-    def date(self, datings: Iterable[tuple[str, Dating | None]]) -> None:
-        """Set publication dates that were inferred; None takes an inferred one back to what was read."""
-        with self._db.write() as connection:
-            for key, dating in datings:
-                if dating is None:
-                    (read,) = self.as_read([key]) or (None,)
-                    values = _published(read.published, read.published_from, ()) if read else {}
-                else:
-                    values = _published(dating.when, dating.source, dating.why)
-                if values:
-                    connection.execute(update(t.articles).where(t.articles.c.id == key).values(**values))
+    def date(self, dated: Iterable[tuple[Article, tuple[str, ...]]]) -> None:
+        """Set the publication dates of articles as they are now known, each with the reasons for an inferred one."""
+        rows = [{"key": a.id, **_published(a.published, a.published_from, why)} for a, why in dated]
+        if rows:
+            statement = update(t.articles).where(t.articles.c.id == bindparam("key"))
+            with self._db.write() as connection:
+                connection.execute(statement, rows)
 
     # Refusals
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from filrouge.records import LedgerEntry
 from filrouge.store import tables as t
@@ -23,17 +23,39 @@ class Entries:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def replace(self, entries: Sequence[LedgerEntry], gone: Iterable[str], version: int) -> None:
-        """Store entries; ``gone`` names those that no longer hold. An entry of the same id makes way."""
-        ids = [e.id for e in entries]
+    def stale_blocks(self, limit: int) -> tuple[str, ...]:
+        """Blocks whose assertions, or their copies, changed since they were reconciled."""
+        with self._db.read() as connection:
+            query = select(t.blocks.c.id).where(t.blocks.c.stale).order_by(t.blocks.c.id).limit(limit)
+            return tuple(connection.scalars(query))
+
+    def asserting(self, blocks: Sequence[str]) -> tuple[str, ...]:
+        """Ids of the articles that assert something in these blocks."""
+        with self._db.read() as connection:
+            query = select(t.assertions.c.article).where(t.assertions.c.block.in_(blocks)).distinct()
+            return tuple(connection.scalars(query.order_by(t.assertions.c.article)))
+
+    def outdate(self, articles: Sequence[str] | None = None) -> None:
+        """Mark as stale the blocks in which these articles assert something; all blocks where none are named."""
         with self._db.write() as connection:
-            for chunk in chunks([*ids, *gone]):
-                connection.execute(delete(t.ledger).where(t.ledger.c.id.in_(chunk)))
+            if articles is None:
+                connection.execute(update(t.blocks).values(stale=True))
+            for chunk in chunks(articles or ()):
+                inside = select(t.assertions.c.block).where(t.assertions.c.article.in_(chunk))
+                connection.execute(update(t.blocks).where(t.blocks.c.id.in_(inside)).values(stale=True))
+
+    def replace(self, blocks: Sequence[str], entries: Sequence[tuple[LedgerEntry, str]], version: int) -> None:
+        """Store the entries of some blocks, each with its block; what stood there makes way, and is stale no more."""
+        with self._db.write() as connection:
+            for chunk in chunks(blocks):
+                connection.execute(delete(t.ledger).where(t.ledger.c.block.in_(chunk)))
+                connection.execute(update(t.blocks).where(t.blocks.c.id.in_(chunk)).values(stale=False))
             rows, people, proofs = [], [], []
-            for e in entries:
+            for e, block in entries:
                 rows.append(
                     {
                         "id": e.id,
+                        "block": block,
                         "type": e.type,
                         "mode": e.mode,
                         "status": e.status,
@@ -64,10 +86,6 @@ class Entries:
                 for row in connection.execute(select(t.ledger.c.id, t.ledger.c.record).where(t.ledger.c.id.in_(chunk))):
                     found[row.id] = loads(LedgerEntry, row.record)
         return tuple(found[key] for key in ids if key in found)
-
-    def all_ids(self) -> set[str]:
-        with self._db.read() as connection:
-            return set(connection.scalars(select(t.ledger.c.id)))
 
     def page(self, where: LedgerFilter, after: str | None, limit: int) -> tuple[tuple[LedgerEntry, ...], str | None]:
         """Latest first, with the cursor for those that follow."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from filrouge.errors import NotFound
 from filrouge.records import (
@@ -54,8 +54,13 @@ class Findings:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def save(self, understandings: Sequence[Understanding], versions: Mapping[str, int]) -> None:
-        """Store what was found in some articles; what stood there for them makes way. ``versions``: by step."""
+    def save(
+        self, understandings: Sequence[Understanding], blocks: Mapping[str, Sequence[str]], versions: Mapping[str, int]
+    ) -> None:
+        """Store what was found in some articles; what stood there for them makes way.
+
+        ``blocks``: for each article the blocks of the ledger in which its events fall; ``versions``: by step.
+        """
         rows: list[dict[str, Any]] = []
         entities: dict[str, dict[str, Any]] = {}
         mentions: list[dict[str, Any]] = []
@@ -95,6 +100,20 @@ class Findings:
             replace_all(connection, t.entities, list(entities.values()), "id")
             if mentions:
                 connection.execute(t.mentions.insert(), mentions)
+            self._save_assertions(connection, blocks)
+
+    def _save_assertions(self, connection: Connection, blocks: Mapping[str, Sequence[str]]) -> None:
+        """The index from blocks to articles; the blocks an article was in, and those it is in, become stale."""
+        touched: dict[str, None] = {}
+        for chunk in chunks(list(blocks)):
+            inside = t.assertions.c.article.in_(chunk)
+            touched.update((key, None) for key in connection.scalars(select(t.assertions.c.block).where(inside)))
+            connection.execute(delete(t.assertions).where(inside))
+        rows = [{"article": article, "block": key} for article, keys in blocks.items() for key in dict.fromkeys(keys)]
+        if rows:
+            connection.execute(t.assertions.insert(), rows)
+        touched.update((row["block"], None) for row in rows)
+        replace_all(connection, t.blocks, [{"id": key, "stale": True} for key in touched], "id")
 
     def load(self, articles: Sequence[str]) -> dict[str, Understanding]:
         """What was found in these articles; those not understood yet are left out."""
@@ -182,6 +201,15 @@ class Findings:
                 select(c.entity, func.count().label("n")).where(c.entity.in_(entities)).group_by(c.entity)
             )
             return {row.entity: row.n for row in rows}
+
+    def sharing(self, article: str, limit: int) -> tuple[str, ...]:
+        """Ids of the articles that mention most of the people and organisations that this one mentions."""
+        c, e = t.mentions.c, t.entities.c
+        own = select(c.entity).join(t.entities, e.id == c.entity)
+        own = own.where(c.article == article, e.kind.in_(("person", "organisation")))
+        query = select(c.article).where(c.entity.in_(own), c.article != article).group_by(c.article)
+        with self._db.read() as connection:
+            return tuple(connection.scalars(query.order_by(func.count().desc(), c.article).limit(limit)))
 
     def mentioning(self, entity: str) -> tuple[str, ...]:
         """Ids of the articles that mention an entity."""

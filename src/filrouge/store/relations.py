@@ -70,15 +70,15 @@ class Relations:
         return tuple(sorted(shared, key=lambda key: (-shared[key], key))[:limit])
 
     def placed_between(
-        self, since: date | None, until: date | None, version: int, limit: int
+        self, since: date | None, until: date | None, related: str, limit: int
     ) -> Iterator[tuple[Features, Placing]]:
-        """Articles placed by this version and published on these days, with those without a date, in time order."""
+        """Articles related by these versions and published on these days, or undated, in time order."""
         a, p = t.articles.c, t.placements.c
         query = (
             select(t.features.c.packed, p.article, p.story, p.pinned, p.why)
             .join(t.placements, p.article == t.features.c.article)
             .join(t.articles, a.id == p.article)
-            .where(p.version == version)
+            .where(a.related == related)
             .order_by(a.sort, a.seq)
             .limit(limit)
         )
@@ -151,6 +151,15 @@ class Relations:
             replace_all(connection, t.placements, rows, "article")
             for p in placings:
                 connection.execute(update(t.articles).where(t.articles.c.id == p.article).values(story=p.story))
+
+    def stories_of(self, articles: Sequence[str]) -> dict[str, str]:
+        """The story of each of these articles that has one."""
+        found: dict[str, str] = {}
+        with self._db.read() as connection:
+            for chunk in chunks(articles):
+                query = select(t.placements.c.article, t.placements.c.story)
+                found.update(connection.execute(query.where(t.placements.c.article.in_(chunk))).tuples().all())
+        return found
 
     def members(self, stories: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The articles of each story, in time order."""

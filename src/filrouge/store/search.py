@@ -48,6 +48,16 @@ class Search:
         asked = where.language
         languages = [asked] if asked else list(connection.scalars(select(t.articles.c.language).distinct()))
         expression = match_expression(query, [*languages, None] if not asked else [asked])
+        return self._ranked(connection, expression, where, offset, limit)
+
+    def any_of(self, connection: Connection, words: str, language: str | None, limit: int) -> list[tuple[str, float]]:
+        """(id, score) of articles in any language that hold any of the words, best first."""
+        tokens = dict.fromkeys(analyze(words[:MAX_QUERY], language))
+        return self._ranked(connection, " OR ".join(f'"{token}"' for token in tokens), ArticleFilter(), 0, limit)
+
+    def _ranked(
+        self, connection: Connection, expression: str, where: ArticleFilter, offset: int, limit: int
+    ) -> list[tuple[str, float]]:
         if not expression:
             return []
         hits = text("SELECT rowid AS n, -bm25(search, :weight, 1.0) AS score FROM search WHERE search MATCH :match")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from filrouge.records import Article
 from filrouge.store import tables as t
 from filrouge.store.articles import Articles
 from filrouge.store.database import Database, replace_all
@@ -55,6 +56,11 @@ class Store:
         """(article, score), best first; see `Search.find`."""
         with self.database.read() as connection:
             return self._search.find(connection, query, where, offset, limit)
+
+    def search_any(self, article: Article, limit: int) -> list[tuple[str, float]]:
+        """(article, score) of those that share most words with this one's title, in its language."""
+        with self.database.read() as connection:
+            return self._search.any_of(connection, article.title or article.text[:200], article.language, limit)
 
     def note(self, key: str) -> str | None:
         """What `set_note` kept under this key."""

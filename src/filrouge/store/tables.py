@@ -99,6 +99,22 @@ mentions = Table(
     Index("ix_mentions_entity", "entity"),
 )
 
+assertions = Table(
+    "assertions",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("block", Text, primary_key=True),
+    Index("ix_assertions_block", "block"),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("id", Text, primary_key=True),  # digest of what the ledger reconciles together: type and participants
+    Column("stale", Boolean, nullable=False),
+    Index("ix_blocks_stale", "stale"),
+)
+
 features = Table(
     "features",
     metadata,
@@ -174,6 +190,7 @@ ledger = Table(
     "ledger",
     metadata,
     Column("id", Text, primary_key=True),
+    Column("block", Text, nullable=False, index=True),
     Column("type", Text, nullable=False, index=True),
     Column("mode", Text),
     Column("status", Text, nullable=False),

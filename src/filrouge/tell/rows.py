@@ -266,6 +266,8 @@ class FullArticleRow:
     thread_size: int | None
     published_why: tuple[str, ...]
     capture: str
+    entities: tuple[EntityRow, ...]
+    """Everyone and everything that its mentions stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,12 +288,16 @@ class StoryRow:
 class StorylineRow:
     id: str
     title: str
-    actors: tuple[EntityRow, ...]
+    actors: tuple[str, ...]
+    """Names."""
     stories: tuple[str, ...]
     articles: int
+    """How many."""
     first: str | None
     last: str | None
     why: tuple[str, ...]
+    entities: tuple[EntityRow, ...]
+    """The actors, with their ids."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,13 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "blocks",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("stale", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_blocks")),
+    )
+    op.create_index("ix_blocks_stale", "blocks", ["stale"], unique=False)
+    op.create_table(
         "captures",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
@@ -47,6 +54,7 @@ def upgrade() -> None:
     op.create_table(
         "ledger",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("block", sa.Text(), nullable=False),
         sa.Column("type", sa.Text(), nullable=False),
         sa.Column("mode", sa.Text(), nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
@@ -58,6 +66,7 @@ def upgrade() -> None:
         sa.Column("record", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger")),
     )
+    op.create_index(op.f("ix_ledger_block"), "ledger", ["block"], unique=False)
     op.create_index(op.f("ix_ledger_country"), "ledger", ["country"], unique=False)
     op.create_index("ix_ledger_sort", "ledger", ["sort", "id"], unique=False)
     op.create_index(op.f("ix_ledger_type"), "ledger", ["type"], unique=False)
@@ -168,6 +177,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("storyline", "entity", name=op.f("pk_storyline_actors")),
     )
     op.create_index("ix_storyline_actors_entity", "storyline_actors", ["entity"], unique=False)
+    op.create_table(
+        "assertions",
+        sa.Column("article", sa.Text(), nullable=False),
+        sa.Column("block", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["article"], ["articles.id"], name=op.f("fk_assertions_article"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("article", "block", name=op.f("pk_assertions")),
+    )
+    op.create_index("ix_assertions_block", "assertions", ["block"], unique=False)
     op.create_table(
         "bands",
         sa.Column("month", sa.Text(), nullable=False),

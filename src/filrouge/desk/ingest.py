@@ -1,0 +1,180 @@
+"""Taking in: inputs to captures, captures to articles, and then all that follows from them.
+
+Every batch is one transaction, and every later step finds by itself what is still undone: an ingest that is cut
+off loses at most its last batch, and the next one finishes what it left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
+
+from filrouge.data.outlets import Outlets, outlets
+from filrouge.desk import show
+from filrouge.desk.inputs import Input, read_inputs
+from filrouge.desk.reconcile import reconcile
+from filrouge.desk.relate import relate
+from filrouge.desk.understand import understand
+from filrouge.plan import step
+from filrouge.read.detect import detect
+from filrouge.read.lines import records
+from filrouge.read.reader import read
+from filrouge.records import Article, Capture, Hints, Refusal
+from filrouge.settings import Settings
+from filrouge.store import Store
+from filrouge.store.codec import dumps
+from filrouge.tell import rows
+from filrouge.text.digest import digest
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with what is being done, how much of it is done and of how much, where that is known."""
+
+NO_HINTS = Hints()
+
+
+def silent(what: str, done: int, total: int | None) -> None:
+    """Progress that nobody follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of an input that is read by itself, or why it is none."""
+
+    input: int
+    """The number of the input it came with."""
+    capture: Capture | Refusal
+    record: int | None = None
+    """Its place among the records of a JSON Lines file, from 0."""
+    file: bytes = b""
+    """The whole file, where it is a record."""
+
+    def refused(self, refusal: Refusal) -> Refusal:
+        """The refusal with the line of the record, for a person to find it."""
+        if self.record is None:
+            return refusal
+        return replace(refusal, where=f"{refusal.where}:{_line(self.file, self.record)}")
+
+
+@dataclass(slots=True)
+class _Answer:
+    """What one input gave so far."""
+
+    name: str
+    kind: str | None
+    articles: dict[str, None]
+    refusals: list[Refusal]
+
+    def rows(self) -> Iterator[rows.IngestRow]:
+        """One row for the input, and one for each part of it that was refused."""
+        whole = [r for r in self.refusals if r.where == self.name]
+        parts = [r for r in self.refusals if r.where != self.name]
+        alone = whole[0] if whole else parts[0] if parts and not self.articles and len(parts) == 1 else None
+        yield rows.IngestRow(self.name, self.kind, tuple(self.articles), show.refused(alone) if alone else None)
+        for refusal in parts:
+            if refusal is not alone:
+                yield rows.IngestRow(refusal.where, self.kind, (), show.refused(refusal))
+
+
+class Ingest:
+    """One run over a store."""
+
+    def __init__(
+        self, store: Store, settings: Settings, progress: Progress = silent, now: datetime | None = None
+    ) -> None:
+        self.store = store
+        self.settings = settings
+        self.progress = progress
+        self.now = now or datetime.now(UTC)
+
+    def run(self, inputs: Sequence[str], hints: Hints = NO_HINTS) -> tuple[rows.IngestRow, ...]:
+        """Read, store, understand and relate; a row for each input and each part refused, in order."""
+        registry = outlets()
+        answers: list[_Answer] = []
+        parts = self._parts(read_inputs(inputs, self.settings.max_input_bytes), hints, answers)
+        while batch := list(islice(parts, self.settings.batch)):
+            self._take(batch, answers, registry)
+            self.progress("reading", len(answers), None)
+        self.finish()
+        return tuple(row for answer in answers for row in answer.rows())
+
+    def finish(self) -> int:
+        """Do whatever is undone or stale after reading; how many articles were understood or related."""
+        done = understand(self.store, self.settings, self.now, self.progress)
+        done += relate(self.store, self.progress)
+        reconcile(self.store, self.now, self.progress)
+        return done
+
+    def refresh(self) -> int:
+        """Read again what an older reader read, then `finish`; how many articles were touched."""
+        version, registry, again = step("read").version, outlets(), 0
+        for capture in self.store.articles.read_by_other_versions(version):
+            found = read(capture, registry, self.now)
+            if not isinstance(found, Refusal):
+                self.store.articles.add(found, version)
+                again += len(found)
+        return max(again, self.finish())
+
+    def _parts(self, inputs: Iterable[Input], hints: Hints, answers: list[_Answer]) -> Iterator[Part]:
+        """Captures of the inputs, one after another; notes each input's answer as it goes."""
+        for number, given in enumerate(inputs):
+            answer = _Answer(given.name, None, {}, [])
+            answers.append(answer)
+            if isinstance(given.content, Refusal):
+                yield Part(number, given.content)
+                continue
+            detected = detect(given.content, given.name, self.settings.max_input_bytes)
+            if isinstance(detected, Refusal):
+                yield Part(number, detected)
+                continue
+            answer.kind = detected.kind
+            if detected.kind != "jsonl":
+                yield Part(number, self._capture(given.name, detected.kind, given.content, hints))
+                continue
+            for place, found in enumerate(records(given.content, given.name)):
+                if isinstance(found, Refusal):
+                    yield Part(number, found)
+                else:
+                    yield Part(number, self._capture(given.name, "record", found, hints), place, given.content)
+
+    def _capture(self, name: str, kind: str, content: bytes, hints: Hints) -> Capture:
+        return Capture(digest(content, kind, dumps(hints)), name, kind, content, self.now, hints)
+
+    def _take(self, batch: Sequence[Part], answers: Sequence[_Answer], registry: Outlets) -> None:
+        """Read and store a batch in one transaction; captures read before give the same articles."""
+        version = step("read").version
+        captures = {p.capture.id: p.capture for p in batch if isinstance(p.capture, Capture)}
+        known = self.store.articles.read_already(list(captures), version)
+        fresh: list[Article] = []
+        refusals: dict[str, Refusal] = {}
+        for key, capture in captures.items():
+            if key in known:
+                continue
+            found = read(capture, registry, self.now)
+            if isinstance(found, Refusal):
+                refusals[key] = found
+            else:
+                known[key] = tuple(a.id for a in found)
+                fresh += found
+        told: list[tuple[Refusal, str | None]] = []
+        for part in batch:
+            answer = answers[part.input]
+            if isinstance(part.capture, Refusal):
+                answer.refusals.append(part.capture)
+                told.append((part.capture, None))
+            elif part.capture.id in refusals:
+                answer.refusals.append(part.refused(refusals[part.capture.id]))
+                told.append((answer.refusals[-1], part.capture.id))
+            else:
+                answer.articles.update(dict.fromkeys(known[part.capture.id]))
+        with self.store.transaction():
+            self.store.articles.keep(list(captures.values()))
+            self.store.articles.add(fresh, version)
+            self.store.articles.refuse(told, self.now)
+
+
+def _line(file: bytes, record: int) -> int:
+    """The number of the line, from 1, on which a record stands; blank lines are no records."""
+    lines = (number for number, line in enumerate(file.split(b"\n"), 1) if line.strip(b" \t\r\0"))
+    return next(islice(lines, record, None), 0)

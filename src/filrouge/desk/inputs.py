@@ -1,0 +1,74 @@
+"""What a person names to be taken in, as bytes: files, folders, standard input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from filrouge.records import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file's bytes under the name that it was given, or why there are none."""
+
+    name: str
+    content: bytes | Refusal
+
+
+def read_inputs(names: Sequence[str], limit: int) -> Iterator[Input]:
+    """Every file named, those of folders in sorted order; ``limit`` in bytes; a file that cannot be had is a Refusal.
+
+    Hidden folders and links to folders are passed over; hidden files are not.
+    """
+    for name in names:
+        if name == "-":
+            yield _limited("-", sys.stdin.buffer.read(limit + 1), limit)
+        elif name.lower().startswith(("http://", "https://")):
+            reason = "Addresses are not fetched yet: save the page and give the file."
+            yield Input(name, Refusal(reason, name, "not-found"))
+        elif Path(name).is_dir():
+            yield from _folder(name, limit)
+        else:
+            yield _file(name, limit)
+
+
+def _folder(name: str, limit: int) -> Iterator[Input]:
+    found = False
+    closed: list[OSError] = []
+    for folder, folders, files in os.walk(name, onerror=closed.append):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for file in sorted(files):
+            found = True
+            yield _file(str(Path(folder) / file), limit)
+    for error in closed:
+        where = str(error.filename)
+        yield Input(where, Refusal(f"The folder cannot be read: {error.strerror}.", where, "unreadable"))
+    if not found and not closed:
+        yield Input(name, Refusal("The folder holds no file.", name, "empty"))
+
+
+def _file(name: str, limit: int) -> Input:
+    path = Path(name)
+    try:
+        if not path.exists():
+            return Input(name, Refusal("There is no such file or folder.", name, "not-found"))
+        if not path.is_file():
+            return Input(
+                name, Refusal("It is a device or a pipe, not a file: give it through - instead.", name, "not-text")
+            )
+        with path.open("rb") as file:
+            return _limited(name, file.read(limit + 1), limit)
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return Input(name, Refusal(f"It cannot be read: {said}.", name, "unreadable"))
+
+
+def _limited(name: str, content: bytes, limit: int) -> Input:
+    if len(content) > limit:
+        reason = f"It is larger than {limit // 2**20} MB: split it, or raise FILROUGE_MAX_INPUT_MB."
+        return Input(name, Refusal(reason, name, "too-large"))
+    return Input(name, content)

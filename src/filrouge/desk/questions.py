@@ -1,0 +1,133 @@
+"""What several questions of the library share: limits, cursors, filters by name, and rows that need their neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from filrouge.desk import show
+from filrouge.errors import UsageError
+from filrouge.records import Article, Copy, LedgerEntry, Membership, Story
+from filrouge.settings import Settings
+from filrouge.store import ArticleFilter, LedgerFilter, Store
+from filrouge.store.articles import Stored
+from filrouge.tell import rows
+
+SIMILAR_POOL = 200
+"""Candidates weighed for similar news: its story, its storyline's latest and those that mention the same people."""
+ALL = 10_000
+"""Entries of one storyline's timeline at most: a page that a browser can still show."""
+
+
+class Questions:
+    """The ground that `Filrouge` stands on."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.settings = settings
+
+    def _limit(self, limit: int | None) -> int:
+        if limit is not None and limit < 1:
+            raise UsageError("A limit must be at least 1.")
+        return limit or self.settings.page_rows
+
+    def _offset(self, after: str | None) -> int:
+        if after is None:
+            return 0
+        if not after.isascii() or not after.isdigit() or len(after) > 12:
+            raise UsageError(f"{after!r} is no cursor of this listing: use the one that came with the page before.")
+        return int(after)
+
+    def _articles_where(self, where: ArticleFilter) -> ArticleFilter:
+        """The filter with whole ids, and the actor's id for its name."""
+        relations = self.store.relations
+        return replace(
+            where,
+            actor=self.store.findings.actor(where.actor) if where.actor else None,
+            story=relations.story(where.story) if where.story else None,
+            storyline=relations.storyline(where.storyline) if where.storyline else None,
+        )
+
+    def _ledger_where(self, where: LedgerFilter) -> LedgerFilter:
+        relations = self.store.relations
+        return replace(
+            where,
+            actors=tuple(self.store.findings.actor(actor) for actor in where.actors),
+            article=self.store.articles.find(where.article) if where.article else None,
+            story=relations.story(where.story) if where.story else None,
+            storyline=relations.storyline(where.storyline) if where.storyline else None,
+        )
+
+    def _plain(self, ids: Iterable[str]) -> dict[str, Article]:
+        return {s.article.id: s.article for s in self.store.articles.get(list(dict.fromkeys(ids)))}
+
+    def _copies(self, copies: Sequence[Copy]) -> tuple[rows.CopyRow, ...]:
+        ids = dict.fromkeys(key for c in copies for key in (c.article, c.of))
+        articles = {s.article.id: s for s in self.store.articles.get(list(ids))}
+        return tuple(show.copy(c, articles) for c in copies)
+
+    def _copy_groups(self, ids: Sequence[str]) -> dict[str, str]:
+        """A name of its copy group for each article that copies or is copied."""
+        leader: dict[str, str] = {}
+
+        def top(key: str) -> str:
+            while leader.setdefault(key, key) != key:
+                key = leader[key]
+            return key
+
+        for c in self.store.relations.copies(ids):
+            a, b = sorted((top(c.article), top(c.of)))
+            leader[b] = a
+        return {key: top(key) for key in leader}
+
+    def _stories(self, found: Iterable[tuple[Story, str | None]]) -> tuple[rows.StoryRow, ...]:
+        listed = list(found)
+        ids = list(dict.fromkeys(key for story, _ in listed for key in story.articles))
+        articles = {s.article.id: s for s in self.store.articles.get(ids)}
+        copies = self.store.relations.copies(ids)
+        return tuple(
+            show.story(story, line, [articles[key] for key in story.articles if key in articles], copies)
+            for story, line in listed
+        )
+
+    def _around(self, stored: Stored) -> list[str]:
+        """Ids of the articles worth weighing beside one: story, storyline, then whoever names the same."""
+        page = self.store.articles.page
+        ids: dict[str, None] = {}
+        if stored.story:
+            ids.update((s.article.id, None) for s in page(ArticleFilter(story=stored.story), None, SIMILAR_POOL)[0])
+        if stored.storyline:
+            line = ArticleFilter(storyline=stored.storyline)
+            ids.update((s.article.id, None) for s in page(line, None, SIMILAR_POOL)[0])
+        ids.update((key, None) for key in self.store.findings.sharing(stored.article.id, SIMILAR_POOL))
+        ids.update((key, None) for key, _ in self.store.search_any(stored.article, SIMILAR_POOL // 2))
+        ids.pop(stored.article.id, None)
+        return list(ids)
+
+    def _all_entries(self, where: LedgerFilter) -> tuple[rows.LedgerRow, ...]:
+        found, _ = self.store.entries.page(where, None, ALL)
+        return self._entries(found)
+
+    def _entries(self, found: Sequence[LedgerEntry]) -> tuple[rows.LedgerRow, ...]:
+        articles = self._plain(v.article for e in found for v in e.evidence)
+        return tuple(show.entry(e, articles) for e in found)
+
+    def _memberships(self, found: Sequence[tuple[str, tuple[Membership, ...]]]) -> tuple[rows.MembershipRow, ...]:
+        """One row for an organisation and member, with the evidence of all articles."""
+        articles = self._plain(key for key, _ in found)
+        same: dict[tuple[str, str], list[tuple[Article, Membership]]] = {}
+        for key, memberships in found:
+            for m in memberships:
+                same.setdefault((m.organisation, m.member), []).append((articles[key], m))
+        known = self.store.findings.entities([part for pair in same for part in pair])
+        names = {key: entity.name for key, entity in known.items()}
+        return tuple(
+            show.membership(names.get(pair[0], pair[0]), names.get(pair[1], pair[1]), same[pair])
+            for pair in sorted(same)
+        )
+
+    def _actors(self, found: Sequence[tuple[str, int]]) -> tuple[rows.ActorRow, ...]:
+        """Rows of (entity, events)."""
+        ids = [key for key, _ in found]
+        known, articles = self.store.findings.entities(ids), self.store.findings.articles_with(ids)
+        return tuple(show.actor(known[key], articles.get(key, 0), n) for key, n in found if key in known)

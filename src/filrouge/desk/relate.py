@@ -1,0 +1,148 @@
+"""Steps 8 to 10 over every article not yet related, in order of time: features, copies, stories, storylines."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+
+from filrouge.plan import step
+from filrouge.records import Article
+from filrouge.relate.copies import Account, candidate_pairs, copies, lookup_keys
+from filrouge.relate.embed import Encoder, Encodes
+from filrouge.relate.features import Features, features, texts_to_encode
+from filrouge.relate.stories import Placed, Placement, StoryIndex, story
+from filrouge.relate.storylines import profile, storylines
+from filrouge.store import Store
+from filrouge.store.relations import Placing
+
+BATCH = 256
+"""Articles related together: what one matrix product of the story index takes."""
+ACTIVE = 6_000
+"""Articles kept at hand to compare with: as many as the story index itself looks at."""
+HORIZON = timedelta(days=60)
+"""Days around the new articles from which the story index is filled; no story is told anew after longer."""
+SHARING = 50
+"""Known articles looked at for one new article because they share text with it."""
+STALE = "storylines-stale"
+
+
+def relating_version() -> str:
+    """One word for the versions of the steps that relate articles."""
+    return " ".join(str(step(name)) for name in ("copies", "stories"))
+
+
+def relate(store: Store, progress: Callable[[str, int, int | None], None], encoder: Encodes | None = None) -> int:
+    """Relate what is new or was related by other versions; how many articles that were."""
+    version = relating_version()
+    _, total = store.articles.pending("", version)
+    if total:
+        _Relating(store, encoder or Encoder(os.cpu_count() or 1), version).run(total, progress)
+    if store.note(STALE) == "1":
+        progress("following threads", 0, None)
+        lines = storylines(store.relations.profiles(), [line for line, _ in store.relations.storylines().values()])
+        with store.transaction():
+            store.relations.save_storylines(lines, step("storylines").version)
+            store.set_note(STALE, "0")
+    return total
+
+
+class _Relating:
+    """One run: the story index and the articles at hand."""
+
+    def __init__(self, store: Store, encoder: Encodes, version: str) -> None:
+        self.store = store
+        self.encoder = encoder
+        self.version = version
+        self.index = StoryIndex()
+        self.active: dict[str, Features] = {}
+
+    def run(self, total: int, progress: Callable[[str, int, int | None], None]) -> None:
+        todo = self.store.articles.not_related(self.version, total)
+        self._fill(todo)
+        for first in range(0, len(todo), BATCH):
+            self._batch(todo[first : first + BATCH])
+            progress("relating", min(first + BATCH, len(todo)), total)
+        with self.store.transaction():
+            self._place(self.index.look_back(), ())
+
+    def _fill(self, todo: Sequence[str]) -> None:
+        """Take in the stories around the days of the new articles."""
+        days = [d for s in self.store.articles.get(todo) if (w := s.article.published) for d in (w.start, w.end) if d]
+        since, until = (_shift(min(days), -HORIZON), _shift(max(days), HORIZON)) if days else (None, None)
+        placed = []
+        for record, placing in self.store.relations.placed_between(since, until, self.version, ACTIVE):
+            placed.append(Placed(record, placing.story, placing.pinned))
+            self.active[record.article] = record
+        self.index.add(placed)
+
+    def _batch(self, ids: Sequence[str]) -> None:
+        stored = [s.article for s in self.store.articles.get(ids)]
+        found = self.store.findings.load(ids)
+        texts = [text for a in stored for text in texts_to_encode(a)]
+        vectors = self.encoder.encode(texts)
+        new = [features(a, found.get(a.id), (vectors[2 * i], vectors[2 * i + 1])) for i, a in enumerate(stored)]
+        keys = {record.article: lookup_keys(record) for record in new}
+        known = self._known(keys)
+        pairs = candidate_pairs(new, [*known.values(), *(f for key, f in self.active.items() if key not in known)])
+        records = {**self.active, **known, **{record.article: record for record in new}}
+        links = copies(
+            pairs, self._accounts(stored, records, [key for p in pairs for key in (p.article, p.other)]), self.encoder
+        )
+        placements = self.index.assign(new, look_back=False)
+        with self.store.transaction():
+            self.store.relations.save_features(
+                [(record, keys[record.article]) for record in new], step("copies").version
+            )
+            self.store.relations.save_copies(links, ids, step("copies").version)
+            self.store.entries.outdate([*ids, *(c.of for c in links)])
+            self._place(placements, ids)
+            self.store.articles.mark_related(ids, self.version)
+        self.active.update((record.article, record) for record in new)
+        while len(self.active) > ACTIVE:
+            del self.active[next(iter(self.active))]
+
+    def _known(self, keys: dict[str, tuple[int, ...]]) -> dict[str, Features]:
+        """Earlier articles that share text with new ones."""
+        shared = {key for own in keys.values() for key in self.store.relations.sharing(own, SHARING)} - keys.keys()
+        at_hand = {key: self.active[key] for key in shared if key in self.active}
+        return {**at_hand, **self.store.relations.features(sorted(shared - at_hand.keys()))}
+
+    def _accounts(
+        self, new: Iterable[Article], records: dict[str, Features], wanted: Sequence[str]
+    ) -> dict[str, Account]:
+        texts = {a.id: a for a in new}
+        missing = [key for key in dict.fromkeys(wanted) if key not in texts]
+        texts.update((s.article.id, s.article) for s in self.store.articles.get(missing))
+        return {
+            key: Account(texts[key], records[key]) for key in dict.fromkeys(wanted) if key in texts and key in records
+        }
+
+    def _place(self, placements: Sequence[Placement], ids: Sequence[str]) -> None:
+        """Store placements, and anew the stories that gained or lost an article."""
+        before = self.store.relations.stories_of([*ids, *(p.article for p in placements)])
+        self.store.relations.place(
+            [Placing(p.article, p.story, False, p.why) for p in placements], step("stories").version
+        )
+        touched = sorted({*before.values(), *(p.story for p in placements)})
+        if not touched:
+            return
+        members = self.store.relations.members(touched)
+        records = self.store.relations.features([key for keys in members.values() for key in keys])
+        told = []
+        for key, articles in members.items():
+            own = [records[a] for a in articles if a in records]
+            parents = self.store.relations.stories_of([f.parent for f in own if f.parent])
+            made = story(key, own, ())
+            told.append((made, profile(made, own, sorted({*parents.values()} - {key}))))
+        gone = [key for key in touched if key not in members]
+        self.store.relations.save_stories(told, gone, step("stories").version)
+        self.store.set_note(STALE, "1")
+
+
+def _shift(day: date, by: timedelta) -> date:
+    """The day moved, held within the calendar."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.min if by < timedelta() else date.max

@@ -1,0 +1,91 @@
+"""Steps 3 to 7 over every article that they have not yet seen, in worker processes where there are many."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cache
+
+from filrouge.plan import Tables, load_tables, step, understanding_version
+from filrouge.plan import understand as understand_one
+from filrouge.records import Article, Event, Understanding
+from filrouge.settings import Settings
+from filrouge.store import Store
+from filrouge.tell.ledger import block_key
+from filrouge.text.digest import digest
+
+Answer = tuple[Article, Understanding]
+Mapper = Callable[[Sequence[Article]], Iterator[Answer]]
+
+STEP_OF = {
+    "names": "names",
+    "dating": "dating",
+    "times": "times",
+    "statements": "statements",
+    "events": "events",
+    "counts": "events",
+    "memberships": "events",
+}
+"""The step behind each part of an `Understanding`."""
+CHUNK = 8
+"""Articles sent to a worker at a time: some 0.3 s of work, far more than sending them costs."""
+
+
+def understand(
+    store: Store, settings: Settings, now: datetime, progress: Callable[[str, int, int | None], None]
+) -> int:
+    """Understand what is new or was understood by other versions; how many articles that were.
+
+    Every batch is stored in its own transaction.
+    """
+    version = understanding_version()
+    total, _ = store.articles.pending(version, "")
+    if not total:
+        return 0
+    versions = {part: step(name).version for part, name in STEP_OF.items()}
+    done = 0
+    with _mapper(settings, total, now.date()) as mapper:
+        while ids := store.articles.not_understood(version, settings.batch):
+            read = store.articles.as_read(ids)
+            answers = []
+            for answer in mapper(read):
+                answers.append(answer)
+                progress("understanding", done + len(answers), total)
+            with store.transaction():
+                found = [understanding for _, understanding in answers]
+                blocks = {u.article: [block(e) for e in u.events if e.participants] for u in found}
+                store.findings.save(found, blocks, versions)
+                store.articles.date([(a, u.dating.why if u.dating else ()) for a, u in answers])
+                store.articles.mark_understood(ids, version)
+            done += len(answers)
+    return done
+
+
+def block(event: Event) -> str:
+    """A short name of the ledger's block in which an event falls."""
+    kind, people = block_key(event)
+    return digest(kind, *people)
+
+
+@contextmanager
+def _mapper(settings: Settings, total: int, today: date) -> Iterator[Mapper]:
+    """`plan.understand` over many articles, in order: in this process for a few, in workers for many."""
+    workers = settings.workers or os.cpu_count() or 1
+    if total < settings.workers_from or workers == 1:
+        yield lambda articles: (_one(a, today) for a in articles)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield lambda articles: pool.map(_one, articles, [today] * len(articles), chunksize=CHUNK)
+
+
+def _one(article: Article, today: date) -> Answer:
+    return understand_one(article, tables(), today)
+
+
+@cache
+def tables() -> Tables:
+    """The tables of this process, loaded at first use."""
+    return load_tables()
