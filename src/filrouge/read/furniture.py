@@ -1,0 +1,142 @@
+"""Which lines of a page are no article: navigation, sharing, comments, links to others, notices.
+
+The phrases are data (`lang/<code>/furniture.toml`); here is only how a line is compared with them. All
+languages are consulted at once, because pages mix them (an English portal around a French text), except for
+words so short that they mean something else next door (bylines): those ask for the page's language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from filrouge.lang import languages, table
+from filrouge.text.normalise import fold
+
+Head = Literal["comments", "related", "children", "live"]
+HEADS: tuple[Head, ...] = ("children", "live", "related", "comments")
+
+# A line longer than this is a paragraph whatever it begins with; the longest furniture seen is a cookie notice of 180.
+LONGEST = 240
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_COUNT = re.compile(r"[\s(\[]*\d+[\s)\]]*$|^\(?\d+\)?\s+")
+_PLUGIN = re.compile(
+    r"^\W*\[/?(?:ad_?\d|adsense|caption|embed|gallery|video|audio|img|image|html|vc_\w+|et_pb\w*|su_\w+)[^\]]{0,200}\]\W*$",
+    re.I,
+)
+_SYMBOLS = re.compile(r"^[\W\d_]*$")
+_SLUG = re.compile(
+    r"\b(?:vpx|pkg|lon orig|orig jk|ndwknd|origseriesfilms|sotvo|nr vpx|orig|digvid|intl|ldn|wxc)\b", re.I
+)
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """The phrases of some languages, ready for comparison."""
+
+    heads: Mapping[Head, frozenset[str]]
+    equal: frozenset[str]
+    starts: tuple[str, ...]
+    see: tuple[str, ...]
+    more: frozenset[str]
+    machine: tuple[str, ...]
+    translated: tuple[str, ...]
+    truncated: tuple[str, ...]
+    languages: Mapping[str, str]
+
+    def head(self, line: str) -> Head | None:
+        """The region of the page that this heading opens."""
+        if len(line) > LONGEST:
+            return None
+        folded = _COUNT.sub("", bare(line)).strip()
+        for head in HEADS:
+            if folded in self.heads[head]:
+                return head
+        # "Similar News: here are articles that we gathered…", "Articles enfants plus récents en premier"
+        label, colon, _ = line.partition(":")
+        if colon and len(label) < 40 and bare(label) in self.heads["related"] and len(line) > len(label) + 60:
+            return "related"
+        if len(folded) < 60:
+            for head in ("children",):
+                if any(" " in h and folded.startswith(h + " ") for h in self.heads[head]):
+                    return head
+        return None
+
+    def is_furniture(self, line: str) -> bool:
+        """Navigation, sharing, subscription, cookies, plugin marks, lines of symbols; never a paragraph."""
+        if len(line) > LONGEST:
+            return False
+        if _PLUGIN.match(line) or _SYMBOLS.match(line):
+            return True
+        folded = fold(line)
+        stripped = _EDGES.sub("", folded)
+        if stripped in self.equal or folded in self.equal:
+            return True
+        if folded.startswith(self.starts) or stripped.startswith(self.starts):
+            return True
+        # A row of menu entries: "Accueil | Monde | Sport", "Facebook Twitter WhatsApp"
+        parts = [p for p in re.split(r"\s*[|•·›»>/,\t]\s*|\s+", folded) if p]
+        return len(parts) > 1 and all(_EDGES.sub("", p) in self.equal or _SYMBOLS.match(p) for p in parts)
+
+    def is_more(self, line: str) -> bool:
+        """The link that ends a teaser."""
+        return len(line) < 60 and bare(line) in self.more
+
+    def is_see(self, line: str) -> bool:
+        """A link to something else in the middle of an article; never a sentence."""
+        return len(line) <= LONGEST and not _ENDS.search(line) and bare(line).startswith(self.see)
+
+    def is_machine_notice(self, line: str) -> bool:
+        folded = fold(line)
+        return any(m in folded for m in self.machine)
+
+    def source_language(self, line: str) -> str | None:
+        """The language that a notice says was translated from."""
+        folded = fold(line)
+        for phrase in self.translated:
+            at = folded.find(phrase)
+            if at >= 0:
+                rest = folded[at + len(phrase) : at + len(phrase) + 40]
+                for name, code in self.languages.items():
+                    if re.search(rf"(?<!\w){re.escape(name)}", rest):
+                        return code
+        return None
+
+
+_ENDS = re.compile(r"[.。]\W{0,3}$")
+
+
+def bare(line: str) -> str:
+    """Folded, without punctuation at the edges."""
+    return _EDGES.sub("", fold(line))
+
+
+def is_slug(line: str) -> bool:
+    """The working name of a video as some systems leave it on the page: words without a sentence, and a desk's mark."""
+    return len(line) < 80 and not _ENDS.search(line) and bool(_SLUG.search(line))
+
+
+def _phrases(rows: Iterable[Mapping[str, Any]], section: str, key: str) -> list[str]:
+    found = (p for row in rows for p in row.get(section, {}).get(key, ()))
+    return list(dict.fromkeys(fold(p) for p in found))
+
+
+@cache
+def furniture() -> Furniture:
+    """The phrases of every language that has them."""
+    rows = [table(code, "furniture") for code in languages()]
+    heads = {h: frozenset(bare(p) for p in _phrases(rows, "heads", h)) for h in HEADS}
+    return Furniture(
+        heads=heads,
+        equal=frozenset(_phrases(rows, "lines", "equal")),
+        starts=tuple(_phrases(rows, "lines", "starts")),
+        see=tuple(_phrases(rows, "lines", "see")),
+        more=frozenset(bare(p) for p in _phrases(rows, "lines", "more")),
+        machine=tuple(_phrases(rows, "notices", "machine")),
+        translated=tuple(_phrases(rows, "notices", "translated")),
+        truncated=tuple(_phrases(rows, "notices", "truncated")),
+        languages={fold(k): v for row in rows for k, v in row.get("languages", {}).items()},
+    )

@@ -1,0 +1,194 @@
+"""What an HTML page says of itself: JSON-LD, meta elements, `<time>`, headings."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree, html
+
+from filrouge.text.normalise import clean, fold
+
+# Deeper nesting, or more nodes, than any honest page has.
+_DEPTH, _NODES = 12, 2000
+_TYPES = re.compile(
+    r"(?:News|Blog|Report|Opinion|Analysis|Live|Scholarly|Tech|Review)?\w*(?:Article|BlogPosting|LiveBlogPosting|Report)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    titles: tuple[str, ...] = ()
+    """Best first."""
+    dates: tuple[str, ...] = ()
+    """As written, best first."""
+    authors: tuple[str, ...] = ()
+    site: str | None = None
+    url: str | None = None
+    language: str | None = None
+    section: str | None = None
+    description: str | None = None
+    image: str | None = None
+    body: str | None = None
+    paywalled: bool = False
+
+
+def meta_of(tree: html.HtmlElement) -> Meta:
+    """The page's own statements about its main article."""
+    ld = _json_ld(tree)
+    tags = _tags(tree)
+
+    def tag(*names: str) -> list[str]:
+        return [v for n in names for v in tags.get(n, ())]
+
+    heads = [clean(" ".join(h.itertext())).replace("\n", " ") for h in tree.iter("h1")]
+    titles = [
+        _text(ld.get("headline")),
+        *tag("og:title", "twitter:title", "dc.title", "dcterms.title", "title"),
+        *[h for h in heads if h],
+    ]
+    page = tree.find(".//title")
+    if page is not None:
+        titles.append(clean("".join(page.itertext())).replace("\n", " "))
+    dates = [
+        _text(ld.get("datePublished")),
+        *tag("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "dcterms.issued", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "sailthru.date", "parsely-pub-date", "article.published", "cxenseparse:recs:publishtime", "originalpublicationdate", "rnews:datepublished", "date_published", "displaydate", "bt:pubdate", "citation_publication_date", "citation_online_date", "article_date_original", "og:pubdate", "article:created", "vr:published_time", "lastmodifieddate"),
+        *_times(tree),
+    ]  # fmt: skip
+    publisher = ld.get("publisher")
+    authors = [n for n in _people(ld.get("author"))] or [
+        a
+        for t in tag("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
+        for a in _people(t)
+    ]
+    return Meta(
+        titles=tuple(dict.fromkeys(t for t in titles if t)),
+        dates=tuple(dict.fromkeys(d for d in dates if d)),
+        authors=tuple(dict.fromkeys(authors)),
+        site=next((s for s in (*tag("og:site_name", "application-name"), _name(publisher)) if s), None),
+        url=next(iter([*_links(tree, "canonical"), *tag("og:url")]), None),
+        language=tree.get("lang")
+        or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or next(iter(tag("og:locale", "content-language", "language", "dc.language")), None),
+        section=_text(ld.get("articleSection")) or next(iter(tag("article:section")), None),
+        description=next(iter(tag("og:description", "description")), None),
+        image=next(iter(tag("og:image")), None),
+        body=_text(ld.get("articleBody")),
+        paywalled=str(ld.get("isAccessibleForFree")).lower() == "false",
+    )
+
+
+def _json_ld(tree: html.HtmlElement) -> dict[str, Any]:
+    """The first object of a page's JSON-LD that is an article; empty where there is none."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or ""):
+            continue
+        raw = re.sub(r"[\x00-\x1f]+", " ", script.text or "").strip().removeprefix("<!--").removesuffix("-->")
+        try:
+            value = json.loads(raw.strip().rstrip(";"))
+        except (ValueError, RecursionError):
+            continue
+        for item in _walk(value):
+            types = item.get("@type")
+            if any(isinstance(t, str) and _TYPES.search(t) for t in (types if isinstance(types, list) else [types])):
+                return item
+    return {}
+
+
+def _walk(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object inside, outermost first."""
+    queue, seen = [(value, 0)], 0
+    while queue and seen < _NODES:
+        item, depth = queue.pop(0)
+        seen += 1
+        if isinstance(item, dict):
+            yield item
+            item = list(item.values())
+        if isinstance(item, list) and depth < _DEPTH:
+            queue += [(x, depth + 1) for x in item if isinstance(x, dict | list)]
+
+
+def _tags(tree: html.HtmlElement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        content = clean(element.get("content") or "").replace("\n", " ")
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            if content and (name := element.get(key)):
+                found.setdefault(name.strip().lower(), []).append(content)
+    return found
+
+
+def _links(tree: html.HtmlElement, rel: str) -> list[str]:
+    return [e.get("href", "") for e in tree.iter("link") if rel in (e.get("rel") or "").split() and e.get("href")]
+
+
+_MODIFIED = re.compile(r"updat|modif|comment|related|footer|sidebar|upd\b", re.I)
+
+
+def _times(tree: html.HtmlElement) -> list[str]:
+    """`<time>` elements, those marked as the publication first; none of comments, lists of links or updates."""
+    first: list[str] = []
+    other: list[str] = []
+    for element in tree.iter("time"):
+        value = (element.get("datetime") or clean("".join(element.itertext()))).strip()
+        marks = " ".join(filter(None, (element.get("class"), element.get("itemprop"), element.get("id"))))
+        around = marks
+        for up in list(element.iterancestors())[:6]:
+            around += " " + " ".join(filter(None, (up.get("class"), up.get("id"), str(up.tag))))
+        if not value or _MODIFIED.search(around):
+            continue
+        published = element.get("pubdate") is not None or "publish" in marks.lower()
+        (first if published else other).append(value)
+    return first + other[:1]
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if not isinstance(value, str):
+        return None
+    if "&" in value or "<" in value:
+        try:
+            value = html.fromstring(f"<div>{value}</div>").text_content()
+        except (etree.ParserError, ValueError):
+            pass
+    return clean(value) or None
+
+
+def _name(value: Any) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return _text(value.get("name")) if isinstance(value, dict) else _text(value)
+
+
+def _people(value: Any) -> list[str]:
+    """Names in any of the shapes that sites use; no addresses, no empty ones."""
+    items = value if isinstance(value, list) else [value]
+    names = []
+    for item in items[:20]:
+        name = _name(item)
+        for one in re.split(r"\s*[,;]\s*|\s(?:and|et|und|y)\s", name or ""):
+            one = re.sub(r"^(?:by|par|von|por|di|de)\s", "", one.strip(), flags=re.I)
+            if 2 < len(one) < 60 and "http" not in one and "@" not in one and not one.isdigit() and "/" not in one:
+                names.append(one)
+    return names
+
+
+def without_site(title: str, others: tuple[str, ...], site: str | None) -> str:
+    """A title without the site's name at its end or start: "Title - Site", "Site | Title"."""
+    heads = {fold(t) for t in others if t != title}
+    for mark in (" | ", " - ", " – ", " — ", " • ", " · ", " : ", " :: ", " » ", " / "):
+        if mark not in title:
+            continue
+        start, _, end = title.rpartition(mark)
+        first, _, rest = title.partition(mark)
+        if fold(start) in heads or (site and fold(end) in (fold(site), fold(site).removeprefix("the "))):
+            return start.strip()
+        if site and fold(first) == fold(site):
+            return rest.strip()
+        if fold(first) in heads and len(first) > 15:
+            return first.strip()
+    return title

@@ -1,0 +1,211 @@
+"""An HTML page, to articles: the body by trafilatura, the rest from what the page says of itself."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import trafilatura
+from lxml import etree, html
+from trafilatura.utils import load_html
+
+from filrouge.data.outlets import Outlets
+from filrouge.read import credits
+from filrouge.read.dating import dates, from_url, order_of, parse
+from filrouge.read.furniture import furniture
+from filrouge.read.language import language_of, tag
+from filrouge.read.marks import has_credit_tail, is_sentence, lexicon, source_of
+from filrouge.read.metadata import Meta, meta_of, without_site
+from filrouge.records import Article, Capture, Image, Refusal, When
+from filrouge.text.digest import digest
+from filrouge.text.normalise import clean, fold
+from filrouge.text.urls import canonical, host
+
+# Under this many characters the quick extraction has most likely missed the text: trafilatura's own floor.
+_SHORT = 250
+_PARSER_LIMIT = 8 * 1024 * 1024
+
+
+def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> tuple[Article, ...] | Refusal:
+    """The articles of an HTML page; a Refusal where no text is found in it."""
+    tree = _tree(text)
+    if tree is None:
+        return Refusal("It is HTML without a body that can be read.", capture.source, "unreadable")
+    hints = capture.hints
+    meta = meta_of(tree)
+    body = _body(tree, text, meta)
+    title = clean(hints.title or "").replace("\n", " ") or _title(meta)
+    if not body and not title:
+        return Refusal("It holds no article: no text and no title were found.", capture.source, "no-article")
+    if not body:
+        body = meta.description or ""
+    if not body:
+        return Refusal(
+            "It holds a title and no text: the page may need a browser to show it.", capture.source, "no-article"
+        )
+    url = hints.url or canonical(meta.url) or meta.url
+    language = tag(hints.language) or _language(meta, f"{title or ''}\n{body}")
+    words = lexicon(language)
+    known = (
+        outlets.by_name(hints.outlet)
+        or outlets.by_domain(hints.outlet)
+        or outlets.by_domain(url)
+        or outlets.by_name(meta.site)
+    )
+    when, source = _when(meta, tree, hints.published, url, language, known.country if known else None, now)
+    paragraphs = [p for p in body.split("\n") if p.strip()]
+    paragraphs, signed, credited, images, machine, source_language = _trimmed(paragraphs, title, language, outlets)
+    text_ = "\n\n".join(paragraphs)
+    agencies, signs = credits.agencies_of(text_, words, outlets)
+    line = credits.dateline(text_, outlets)
+    house = line.outlet if line and line.outlet and line.outlet.kind == "agency" else None
+    authors = [a for a in (hints.authors or meta.authors) if not outlets.by_name(a)]
+    by_agency = [a.name for n in meta.authors if (a := outlets.agency(n))]
+    lead = Article(
+        id=digest(capture.id, "0"),
+        capture=capture.id,
+        position=0,
+        page=capture.source,
+        role="lead",
+        text=text_,
+        title=title,
+        external_id=hints.external_id,
+        url=url,
+        language=language,
+        published=when,
+        published_from=source,
+        outlet=known.name if known else hints.outlet or meta.site or host(url),
+        section=meta.section,
+        authors=tuple(authors) or signed.authors,
+        agencies=credits.merged(by_agency, signed.agencies, [house.name] if house else [], agencies),
+        agency_copy=bool(by_agency) or signs or signed.agency_copy or house is not None,
+        credits=credits.merged(credited),
+        dateline=line.place if line else None,
+        images=images,
+        machine_translated=machine,
+        translated_from=source_language,
+        truncated=meta.paywalled,
+    )
+    return (lead,)
+
+
+def _tree(text: str) -> html.HtmlElement | None:
+    try:
+        tree = load_html(text[:_PARSER_LIMIT])
+        if tree is None:
+            tree = html.document_fromstring(text[:_PARSER_LIMIT])
+    except (etree.LxmlError, ValueError, AssertionError, RecursionError):
+        return None
+    return tree
+
+
+def _body(tree: html.HtmlElement, text: str, meta: Meta) -> str:
+    """The text: trafilatura's quick way, its thorough way where that found little, the page's own articleBody."""
+    found = _extracted(tree, fast=True)
+    if len(found) < _SHORT:
+        slow = _extracted(_tree(text), fast=False)
+        found = slow if len(slow) > len(found) else found
+    if meta.body and len(meta.body) > 2 * len(found) and len(found) < 2 * _SHORT:
+        return meta.body
+    return found
+
+
+def _extracted(tree: html.HtmlElement | None, fast: bool) -> str:
+    if tree is None:
+        return ""
+    try:
+        document = trafilatura.bare_extraction(tree, fast=fast, with_metadata=False, include_comments=False)
+    except (
+        etree.LxmlError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        AssertionError,
+        RecursionError,
+        KeyError,
+        IndexError,
+    ):
+        return ""  # a broken tree must not cost the reader the others
+    return clean(document.text or "") if document is not None and not isinstance(document, dict) else ""
+
+
+def _title(meta: Meta) -> str | None:
+    titles = tuple(t for t in meta.titles if len(t) < 400)
+    if not titles:
+        return None
+    return without_site(titles[0], titles, meta.site)
+
+
+def _language(meta: Meta, text: str) -> str | None:
+    """What the text is in; the page's own word where the text is too short, because templates often lie."""
+    detected = language_of(text) if len(text) > 200 else None
+    return detected or tag(meta.language) or language_of(text)
+
+
+def _when(
+    meta: Meta,
+    tree: html.HtmlElement,
+    given: str | None,
+    url: str | None,
+    language: str | None,
+    country: str | None,
+    now: datetime,
+) -> tuple[When | None, str | None]:
+    order = order_of(language, country)
+    if given and (when := parse(given, now.date(), order)):
+        return when, "given"
+    for value in meta.dates:
+        if (when := parse(value, now.date(), order)) and when.grain in ("day", "minute"):
+            return when, "page"
+    if when := _visible(tree, order, now):
+        return when, "page"
+    if when := from_url(url, now.date()):
+        return when, "url"
+    return None, None
+
+
+_DATED = re.compile(
+    r"(?:^|[\s_-])(?:date|datum|pub|publish\w*|posted|time|timestamp|meta|byline|info|entry-date|fecha|data|created)",
+    re.I,
+)
+
+
+def _visible(tree: html.HtmlElement, order: object, now: datetime) -> When | None:
+    """The first whole date in a short element whose class or id speaks of a date."""
+    for element in tree.iter(
+        "span", "p", "div", "li", "small", "em", "abbr", "td", "a", "strong", "b", "i", "h4", "h5", "h6"
+    ):
+        marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        if not _DATED.search(marks):
+            continue
+        text = clean(" ".join(element.itertext())[:400])
+        if 5 < len(text) < 160 and (
+            found := next((f for f in dates(text, order, now.date()) if not f.ambiguous), None)
+        ):  # type: ignore[arg-type]
+            return found.when
+    return None
+
+
+def _trimmed(
+    paragraphs: list[str], title: str | None, language: str | None, outlets: Outlets
+) -> tuple[list[str], credits.Signature, list[str], tuple[Image, ...], bool, str | None]:
+    """The paragraphs without notices and credit lines, and what these said."""
+    words, known = lexicon(language), furniture()
+    kept: list[str] = []
+    credited: list[str] = []
+    images: list[Image] = []
+    machine, source_language = False, None
+    for i, text in enumerate(paragraphs):
+        edge = i < 3 or i >= len(paragraphs) - 4
+        short = len(text) < 200 and not is_sentence(text)
+        if edge and len(text) < 500 and known.is_machine_notice(text):
+            machine, source_language = True, known.source_language(text)
+        elif i == 0 and title and fold(text) == fold(title):
+            continue
+        elif edge and short and (name := source_of(text, words)):
+            credited.append(name)
+        elif short and len(text) < 160 and has_credit_tail(text):
+            images.append(Image(None, text, None))
+        else:
+            kept.append(text)
+    return kept, credits.Signature(), credited, tuple(images), machine, source_language

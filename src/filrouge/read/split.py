@@ -1,0 +1,298 @@
+"""The lines of a page, parted into its articles: a lead, children under their own headers, teasers, live entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from filrouge.read.marks import Header, Line, is_prose, is_sentence
+from filrouge.records import Role
+
+# A lede shown under another article's title is short; longer text under a heading "related" is the article going on.
+LEDE = 600
+# Titles run from about twenty characters (fewer is a label) to two hundred.
+TITLE = (12, 220)
+# A page with fewer clock times at the start of a line is an article that tells a day, not a live page.
+ENTRIES = 3
+
+
+@dataclass(slots=True)
+class Part:
+    """The lines of one article of the page, in order."""
+
+    role: Role
+    header: Header | None = None
+    lines: list[Line] = field(default_factory=list)
+    truncated: bool = False
+    """The page itself says that there is more elsewhere."""
+    dropped: list[Line] = field(default_factory=list)
+    """Lines that are no part of the article and may still tell something of it."""
+
+    @property
+    def has_body(self) -> bool:
+        return any(line.mark is None and is_prose(line.text) for line in self.lines)
+
+
+def split(lines: Sequence[Line]) -> list[Part]:
+    """Parts in order of the page; the first is the lead unless the page is a list of teasers."""
+    lines = _without_doubled_heads(lines)
+    live = sum(line.clock is not None and line.mark is None for line in lines) >= ENTRIES
+    under_title = _header_stands_under_title(lines)
+    parts = [Part("lead")]
+    region: str | None = None
+    i = 0
+    while i < len(lines):
+        line, here = lines[i], parts[-1]
+        if line.mark == "header" and line.header:
+            if (
+                not here.has_body
+                and here.header is None
+                and region is None
+                and not (here.role == "teaser" and here.lines)
+            ):
+                here.header = line.header
+            elif _opens(lines, i, region):
+                role: Role = "teaser" if region == "related" or _ends_in_more(lines, i) else "child"
+                part = Part(role, line.header)
+                if under_title:
+                    part.lines = _taken_back(here)
+                parts.append(part)
+                region = "related" if region == "related" else None
+            else:
+                here.dropped.append(line)
+        elif line.mark == "children":
+            region = "children"
+        elif line.mark == "comments":
+            if here.has_body or region:
+                region = "comments"
+        elif line.mark == "related":
+            i = _related(lines, i, parts)
+            if i < 0:
+                i, region = -i, "related"
+            continue
+        elif line.mark == "live":
+            here.dropped.append(line)
+        elif region == "comments" or region == "children":
+            here.dropped.append(line)
+        elif region == "related":
+            i = _teaser(lines, i, parts)
+            continue
+        elif line.mark == "more":
+            _more(lines, i, parts)
+        elif live and line.clock and line.mark is None and here.role in ("lead", "entry"):
+            parts.append(Part("entry", None, [line]))
+        else:
+            here.lines.append(line)
+        i += 1
+    return [p for p in parts if p.lines]
+
+
+def _without_doubled_heads(lines: Sequence[Line]) -> list[Line]:
+    """Headings of comments and links stand in menus too; before the first paragraph they open nothing."""
+    first = next((i for i, line in enumerate(lines) if line.mark is None and is_prose(line.text)), len(lines))
+    return [
+        Line(line.text, "furniture", None, line.gap)
+        if i < first and line.mark in ("comments",) and not any(x.mark == "header" for x in lines[i:first])
+        else line
+        for i, line in enumerate(lines)
+    ]
+
+
+def _header_stands_under_title(lines: Sequence[Line]) -> bool:
+    """The page puts the header between the title and the text, not above the title."""
+    at = next((i for i, line in enumerate(lines) if line.mark == "header"), None)
+    if at is None:
+        return False
+    after = next((x for x in lines[at + 1 :] if x.mark is None), None)
+    before = next((x for x in reversed(lines[:at]) if x.mark is None), None)
+    return before is not None and is_title(before) and after is not None and is_prose(after.text)
+
+
+def is_title(line: Line) -> bool:
+    """Of a headline's length, and no sentence that ends in a full stop."""
+    text = line.text
+    return (
+        line.mark is None
+        and TITLE[0] <= len(text) * (2 if not text.isascii() and len(text) < 20 else 1) <= TITLE[1]
+        and not (is_sentence(text) and re.search(r"[.。:][»”\"')]*$", text) and not text.endswith("..."))
+    )
+
+
+def _taken_back(part: Part) -> list[Line]:
+    """The title that stood above a header, taken from the part before."""
+    taken: list[Line] = []
+    while part.lines and is_title(part.lines[-1]) and not is_prose(part.lines[-1].text) and len(taken) < 2:
+        taken.insert(0, part.lines.pop())
+    return taken
+
+
+def _opens(lines: Sequence[Line], i: int, region: str | None) -> bool:
+    """An article follows this header: at least a title or a paragraph before the next header."""
+    for line in lines[i + 1 : i + 12]:
+        if line.mark == "header":
+            return False
+        if line.mark is None and (is_prose(line.text) or is_title(line)):
+            return True
+    return False
+
+
+def _ends_in_more(lines: Sequence[Line], i: int) -> bool:
+    for line in lines[i + 1 : i + 8]:
+        if line.mark == "more":
+            return True
+        if line.mark == "header" or len(line.text) > LEDE:
+            return False
+    return False
+
+
+def _related(lines: Sequence[Line], i: int, parts: list[Part]) -> int:
+    """What follows a heading such as "Similar news": where to go on, negative where a list of teasers begins there.
+
+    The heading can stand over a list of teasers, over bare links within the article, or in a menu.
+    """
+    block = []
+    for line in lines[i + 1 :]:
+        if line.mark in ("header", "comments", "children"):
+            break
+        block.append(line)
+    if not parts[-1].has_body and parts[-1].role == "lead" and not _is_list(block):
+        return i + 1
+    if _is_list(block):
+        return -(i + 1)
+    # Bare links: as many short lines as follow. If paragraphs come after them, they are the article's.
+    j = 0
+    while j < len(block) and not (block[j].mark is None and is_prose(block[j].text)):
+        parts[-1].dropped.append(block[j])
+        j += 1
+    return i + 1 + j
+
+
+def _is_list(block: Sequence[Line]) -> bool:
+    """Teasers: several ended by "read more", glued to their titles, dated each, or title and lede by turns."""
+    if not block:
+        return False
+    ends = sum(line.mark == "more" for line in block)
+    marked = sum(line.mark in ("header", "date", "host", "outlet") for line in block)
+    plain = [line for line in block if line.mark is None]
+    glued = sum(glue(line.text) is not None for line in plain)
+    long = sum(len(line.text) > LEDE for line in plain)
+    if long > 1:
+        return False
+    turns = [is_prose(line.text) or is_sentence(line.text) for line in plain]
+    pairs = sum(not a and b for a, b in zip(turns, turns[1:], strict=False))
+    singles = sum(a and b for a, b in zip(turns, turns[1:], strict=False))
+    return (
+        ends >= 1
+        or glued * 2 >= max(1, len(plain))
+        or (pairs >= 1 and singles <= pairs // 2 and not turns[0])
+        or marked >= 2
+    )
+
+
+def _teaser(lines: Sequence[Line], i: int, parts: list[Part]) -> int:
+    """One teaser under a heading: up to its "read more", the next title, or the next gap. Gives where to go on."""
+    part = Part("teaser")
+    start = i
+    while i < len(lines):
+        line = lines[i]
+        if line.mark in ("header", "comments", "children", "related"):
+            break
+        if line.mark == "more":
+            i += 1
+            break
+        if line.mark in ("date", "host", "outlet", "byline", "source"):
+            body = any(x.mark is None and (is_prose(x.text) or is_sentence(x.text)) for x in part.lines)
+            nxt = lines[i + 1] if i + 1 < len(lines) else None
+            if body and nxt is not None and nxt.mark is None and is_title(nxt) and _meta_leads(lines, start):
+                break  # the fields of the next teaser, in a list that puts them first
+            part.lines.append(line)
+        elif line.mark is None:
+            texts = [x for x in part.lines if x.mark is None]
+            complete = any(is_prose(x.text) or is_sentence(x.text) for x in texts[1:]) or (
+                len(texts) == 1 and glue(texts[0].text) is not None
+            )
+            if complete and (not is_prose(line.text) or glue(line.text) is not None):
+                break
+            if (
+                texts
+                and not complete
+                and is_title(line)
+                and not is_prose(line.text)
+                and not is_sentence(line.text)
+                and is_title(texts[-1])
+            ):
+                break  # a title without a lede
+            part.lines.append(line)
+        else:
+            part.dropped.append(line)
+        i += 1
+    texts = [x for x in part.lines if x.mark is None]
+    told = len(texts) > 1 or any(glue(x.text) or is_prose(x.text) for x in texts) or len(part.lines) > len(texts)
+    ended = i > start and lines[i - 1].mark == "more"
+    if texts and (told or ended):
+        parts.append(part)
+    elif parts:
+        parts[-1].dropped += part.lines
+    return max(i, start + 1)
+
+
+def _meta_leads(lines: Sequence[Line], start: int) -> bool:
+    return lines[start].mark in ("date", "host", "outlet", "byline", "source")
+
+
+def _more(lines: Sequence[Line], i: int, parts: list[Part]) -> None:
+    """A "read more" outside a list: the end of a cut lead, or of a teaser in a portal's column."""
+    here = parts[-1]
+    others = sum(line.mark == "more" for line in lines)
+    if others < 2:
+        here.truncated = here.has_body
+        return
+    # In a column of teasers the block before the link is one: a title and at most two paragraphs.
+    taken: list[Line] = []
+    while here.lines and len(taken) < 6:
+        line = here.lines[-1]
+        if len(line.text) > LEDE or sum(is_prose(x.text) for x in taken if x.mark is None) > 2:
+            break
+        taken.insert(0, here.lines.pop())
+        if line.mark is None and (is_title(line) and not is_prose(line.text) or glue(line.text) is not None):
+            break
+    # fields above the title belong to the same teaser
+    while taken and here.lines and here.lines[-1].mark in ("date", "outlet", "host"):
+        taken.insert(0, here.lines.pop())
+    if taken and here.role == "teaser":
+        parts.append(Part("teaser", None, taken))
+    elif taken:
+        parts.append(Part("teaser", None, taken))
+        parts.append(Part("lead", None, []))
+        if here.lines:
+            parts[-1].role = "teaser"
+
+
+_GLUE = re.compile(
+    r"(?<=[^\W\d_A-ZÀ-ÞА-Я][^\W\d_A-ZÀ-ÞА-Я])(?=[A-ZÀ-ÞА-ЯÉ«“][^\W\d_]?)"  # mondiale|Le
+    r"|(?<=[»”\"?!…)])(?=[A-ZÀ-ÞА-Я«“])"  # constructif »|Le
+    r"|(?<=\.\.\.)(?=[A-ZÀ-ÞА-Я«“])"
+    r"|(?<=[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я])(?=(?:[A-ZÀ-ÞА-Я][a-zà-ÿа-я]+|[ALIАВС])\s)"  # RFI|Le
+    r"|(?<=\d)(?=[A-ZÀ-ÞА-Я][a-zà-ÿа-я]+\s)"  # 2023|Le
+    r"|(?<=\s[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ]+\s)"
+)
+# Names written so: YouTube, iPhone, LinkedIn, McDonald, BioNTech, PayPal.
+_CAMEL = re.compile(
+    r"\b(?:You|Linked|i|e|Mc|Mac|Bio|Pay|Tik|Face|Whats|Micro|Black|Eco|Air|Sputnik|Dev|Git|De|Le|La|Al|Euro|Pro|Open|Deep|Space|Master|Snap|Power|Pod)$"
+)
+
+
+def glue(text: str) -> int | None:
+    """Where a title ends and its lede begins without a space between them; None where nothing is glued."""
+    for match in _GLUE.finditer(text[: TITLE[1] + 40]):
+        at = match.start()
+        left, right = text[:at], text[at:]
+        if len(left) < 20 or len(right) < 25 or _CAMEL.search(left):
+            continue
+        if len(left) > TITLE[1] or " " not in right[:60]:
+            continue
+        if re.search(r"[.]\s+[A-ZÀ-Þ]", left) and not left.endswith("..."):
+            return None
+        return at
+    return None
