@@ -1,0 +1,1 @@
+"""The pages: one typed context each; HTML and JSON render the same context."""

@@ -1,0 +1,89 @@
+"""An article: its text with what was understood marked in it, each mark opening its card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from filrouge.desk.api import Filrouge, LedgerFilter
+from filrouge.tell import rows
+from filrouge.web.marks import Mark, Paragraph, paragraphs
+
+SIMILAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    article: rows.FullArticleRow
+    paragraphs: tuple[Paragraph, ...]
+    events: tuple[tuple[str, rows.EventRow, rows.LedgerRow | None], ...]
+    """Key of the mark, the assertion, and the ledger entry that it is evidence of."""
+    statements: tuple[tuple[str, rows.StatementRow], ...]
+    children: tuple[rows.ArticleRow, ...]
+    """The page's other parts, newest first."""
+    parent: rows.ArticleRow | None
+    similar: tuple[rows.HitRow, ...]
+    story: rows.StoryRow | None
+    storyline: rows.StorylineRow | None
+    others: dict[str, rows.ArticleRow]
+    """The articles at the other end of its copy links."""
+
+
+def article(desk: Filrouge, id: str) -> ArticlePage:
+    row = desk.article(id)
+    entries = desk.ledger(LedgerFilter(article=row.id)).rows
+    events = tuple((f"e{n}", e, _entry(row.id, e, entries)) for n, e in enumerate(row.events, 1))
+    statements = tuple((f"s{n}", s) for n, s in enumerate(row.statements, 1))
+    ends = {c.of if c.article == row.id else c.article for c in row.copies}
+    return ArticlePage(
+        article=row,
+        paragraphs=paragraphs(row.text, _marks(row, events, statements)),
+        events=events,
+        statements=statements,
+        children=tuple(
+            sorted((p for p in row.parts if p.parent == row.id), key=lambda p: p.published or "", reverse=True)
+        ),
+        parent=next((p for p in row.parts if p.id == row.parent), None),
+        similar=desk.similar(row.id, SIMILAR),
+        story=desk.story(row.story) if row.story else None,
+        storyline=desk.storyline(row.storyline) if row.storyline else None,
+        others={a.id: a for a in desk.article_rows(sorted(ends))},
+    )
+
+
+def _entry(article: str, event: rows.EventRow, entries: tuple[rows.LedgerRow, ...]) -> rows.LedgerRow | None:
+    people = {p.id for p in event.participants}
+    for entry in entries:
+        if entry.type == event.type and people <= {p.id for p in entry.participants}:
+            for proof in entry.evidence:
+                if (proof.article, proof.start, proof.sentence, proof.date) == (
+                    article,
+                    event.start,
+                    event.sentence,
+                    event.date,
+                ):
+                    return entry
+    return None
+
+
+def _marks(
+    row: rows.FullArticleRow,
+    events: tuple[tuple[str, rows.EventRow, rows.LedgerRow | None], ...],
+    statements: tuple[tuple[str, rows.StatementRow], ...],
+) -> list[Mark]:
+    marks: list[Mark] = []
+    for key, event, _ in events:
+        if event.start is not None and event.end is not None:
+            marks.append(Mark(event.start, event.end, "event", key, event.type))
+    for key, statement in statements:
+        if statement.start is not None and statement.end is not None:
+            marks.append(Mark(statement.start, statement.end, "statement", key, statement.speaker))
+    for mention in row.mentions:
+        if mention.start is not None and mention.end is not None and mention.entities:
+            names = ", ".join(e.name for e in mention.entities)
+            marks.append(Mark(mention.start, mention.end, "name", mention.entities[0].id, names))
+    marks.extend(
+        Mark(time.text_start, time.text_end, "time", time.edtf, time.edtf)
+        for time in row.times
+        if time.text_start is not None and time.text_end is not None and time.edtf
+    )
+    return marks

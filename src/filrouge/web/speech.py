@@ -1,0 +1,107 @@
+"""How the site speaks: the reader's language, its messages, and dates as people write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from babel import Locale
+from babel.core import negotiate_locale
+from babel.dates import format_date, format_interval
+from babel.lists import format_list
+from babel.messages.pofile import read_po
+
+from filrouge.records import When
+from filrouge.text import edtf
+
+LANGUAGES = ("en", "fr")
+"""The interface's languages; the messages are written in English, so English needs no file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Messages and dates in one language."""
+
+    language: str
+
+    def __call__(self, message: str, **values: object) -> str:
+        said = _messages(self.language).get(message) or message
+        return said.format(**values) if values else said
+
+    def many(self, one: str, many: str, n: int) -> str:
+        """ "1 article", "3 articles"; French counts 0 and 1 as one."""
+        single = n < 2 if self.language == "fr" else n == 1
+        return self(one if single else many, n=n)
+
+    def list(self, words: tuple[str, ...]) -> str:
+        return format_list(list(words), locale=self.language) if words else ""
+
+    def language_name(self, tag: str | None) -> str:
+        if not tag:
+            return ""
+        try:
+            return Locale.parse(tag.replace("-", "_")).get_display_name(self.language) or tag
+        except (ValueError, LookupError):
+            return tag
+
+    def country(self, code: str | None) -> str:
+        if not code:
+            return ""
+        return str(Locale(self.language).territories.get(code, code))
+
+    def date(self, text: str | None) -> str:
+        """An EDTF date as a reader expects it; "date unknown" for none."""
+        if not text:
+            return self("date unknown")
+        try:
+            return self._when(edtf.parse(text), about="~" in text)
+        except ValueError:
+            return text
+
+    def _when(self, when: When, about: bool) -> str:
+        if when.start is None and when.end is None:
+            return self("date unknown")
+        if when.start is None:
+            assert when.end is not None
+            return self("until {date}", date=self._day(when.end))
+        if when.end is None:
+            return self("from {date}", date=self._day(when.start))
+        said = self._span(when.start, when.end)
+        return self("about {date}", date=said) if about else said
+
+    def _span(self, start: dt.date, end: dt.date) -> str:
+        if start == end:
+            return self._day(start)
+        if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+            return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+        if start.day == 1 and (end.year, end.month) == (start.year, start.month) and end.day >= 28 and _last(end):
+            return format_date(start, "LLLL y", locale=self.language)
+        return format_interval(start, end, skeleton="yMMMd", locale=self.language)
+
+    def _day(self, day: dt.date) -> str:
+        return format_date(day, "long", locale=self.language)
+
+
+def _last(day: dt.date) -> bool:
+    return (day + dt.timedelta(days=1)).month != day.month
+
+
+@cache
+def _messages(language: str) -> dict[str, str]:
+    path = resources.files(__package__) / "messages" / f"{language}.po"
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=language)
+    return {str(m.id): str(m.string) for m in catalog if m.id and m.string}
+
+
+def speech(asked: str | None, kept: str | None, accepted: str) -> Speech:
+    """The language asked for in the address, else the one kept from before, else the browser's, else English."""
+    for wish in (asked, kept):
+        if wish in LANGUAGES:
+            return Speech(wish)
+    tags = [part.split(";")[0].strip().replace("-", "_") for part in accepted.split(",") if part.strip()][:20]
+    return Speech(negotiate_locale([t for t in tags if t.replace("_", "").isalnum()], LANGUAGES) or "en")
