@@ -1,0 +1,44 @@
+"""The step itself: find names, bind them, resolve what points at them, and hand over the mentions."""
+
+from __future__ import annotations
+
+from filrouge.data.actors import Actors
+from filrouge.data.places import Places
+from filrouge.records import Mention, Names, Parse, When
+from filrouge.understand.names.board import Board, Span
+from filrouge.understand.names.geography import find_places, settle_capitals, settle_states
+from filrouge.understand.names.known import find_known
+from filrouge.understand.names.lexicon import lexicon
+from filrouge.understand.names.offices import find_bodies, find_offices
+from filrouge.understand.names.people import find_surnames, join_titles
+from filrouge.understand.names.recognised import find_recognised
+from filrouge.understand.names.references import find_references
+
+
+def names(parse: Parse, published: When | None, actors: Actors, places: Places) -> Names:
+    """The mentions of one article, linked: pure, and linear in the article's length.
+
+    ``published`` dates offices and namesakes; without it only who is named in the article can hold an office.
+    A state that only says where something is ("au Kazakhstan") has ``how`` "place"; a nationality ("russe")
+    has "demonym".
+    """
+    board = Board(parse, published, actors, places, lexicon(parse.language, actors, places))
+    find_known(board)
+    find_bodies(board)
+    offices = find_offices(board)
+    find_recognised(board, offices)
+    find_surnames(board, offices)
+    board.named = board.people()
+    offices = join_titles(board, offices)
+    find_references(board, offices)
+    settle_capitals(board)
+    settle_states(board)
+    find_places(board)
+    mentions = tuple(_mention(board, s) for s in sorted(board.spans, key=lambda s: s.first))
+    used = dict.fromkeys(id for m in mentions for id in m.entities)
+    return Names(parse.article, mentions, tuple(board.entities[id] for id in used))
+
+
+def _mention(board: Board, span: Span) -> Mention:
+    start, end = board.words[span.first].start, board.words[span.last - 1].end
+    return Mention(start, end, board.parse.reading[start:end], span.kind, span.entities, span.how)

@@ -1,0 +1,290 @@
+"""Who is who in the article: surnames bound to full names, titles joined to names, offices to their holders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+
+from filrouge.data.actors import Actor
+from filrouge.understand.names.board import Board, Span
+from filrouge.understand.names.offices import Phrase
+from filrouge.understand.names.recognised import put_person
+from filrouge.understand.names.words import keys_of
+
+HIGH = frozenset(
+    {"president", "prime-minister", "chancellor", "king", "queen", "emperor", "pope", "supreme-leader", "crown-prince"}
+)
+"""Offices whose former holders are still named by surname alone."""
+
+
+def surname_keys(board: Board, name: str) -> Iterator[str]:
+    """The keys by which an article goes on about somebody unknown to the tables, after the full name."""
+    keys = keys_of(name)
+    if len(keys) < 2:
+        return
+    if keys[0] in board.lexicon.facts.family_first and len(keys) <= 3:
+        yield keys[0]
+        return
+    yield keys[-1]
+    particles = board.lexicon.words["particles"]
+    tail = list(takewhile(lambda k: k in particles, keys[-2:0:-1]))
+    if tail:
+        yield " ".join((*reversed(tail), keys[-1]))
+
+
+def find_surnames(board: Board, offices: list[Phrase]) -> None:
+    """Single surnames: of somebody whom the article names in full, else of a holder of office whom the tables know."""
+    here = _named_here(board)
+    before = {o.last: o for o in offices if not o.plural}
+    i = 0
+    while i < len(board.words):
+        i = _surname_at(board, i, here, before)
+
+
+def _named_here(board: Board) -> dict[str, list[str]]:
+    """Surname key → ids of the people named in full anywhere in the article."""
+    found: dict[str, list[str]] = {}
+    for id in board.people():
+        actor = board.actors.get(id)
+        keys: Iterable[str]
+        if actor is not None:
+            keys = {" ".join(keys_of(n)) for n in actor.short_names}
+        else:
+            keys = surname_keys(board, board.entities[id].name)
+        for key in keys:
+            if id not in found.setdefault(key, []):
+                found[key].append(id)
+    return found
+
+
+def _surname_at(board: Board, i: int, here: dict[str, list[str]], offices: dict[int, Phrase]) -> int:
+    word = board.words[i]
+    if board.owner[i] is not None or not word.upper:
+        return i + 1
+    walked = [
+        (last, " ".join(w.key for w in board.words[i:last]), ids)
+        for last, ids in board.lexicon.surnames.walk(board.words, i)
+    ]
+    known = {last: (key, ids) for last, key, ids in walked}
+    for last in (i + 3, i + 2, i + 1):
+        if last > len(board.words) or not board.free(i, last):
+            continue
+        key = " ".join(w.key for w in board.words[i:last])
+        local = here.get(key) or next((here[k] for k in word.keys[1:] if last == i + 1 and k in here), [])
+        listed = known.get(last, ("", []))[1]
+        if not local and not listed:
+            continue
+        if _other_name(board, i, last):
+            return last
+        chosen = _who(board, i, local, listed, offices.get(i))
+        if chosen is not None:
+            board.put(Span(i, last, "person", chosen, "surname"))
+            return last
+    if _alone(board, i):
+        board.put(Span(i, i + 1, "person", (board.local(word.text, "person"),), "unknown"))
+    return i + 1
+
+
+def _other_name(board: Board, first: int, last: int) -> bool:
+    """Whether the surname is part of a longer name of somebody else: "Jill Biden"; that name is then put."""
+    mark = board.marks[first]
+    if mark is None:
+        return False
+    words = board.range_of(mark)
+    start, stop = words.start, words.stop
+    honorifics = board.lexicon.words["honorifics"]
+    while start < first and (not board.words[start].upper or board.key(start) in honorifics or board.owner[start]):
+        start += 1
+    while stop > last and not board.words[stop - 1].upper:
+        stop -= 1
+    if mark.kind != "person" or stop - start < 2 or stop - start > 4 or not board.free(start, stop):
+        return False
+    if not all(board.joins(i) and board.words[i].upper for i in range(start + 1, stop)):
+        return False
+    put_person(board, start, stop)
+    return True
+
+
+def _who(board: Board, i: int, local: list[str], listed: list[str], office: Phrase | None) -> tuple[str, ...] | None:
+    """The bearer of a surname; () where several are possible, None where this is no surname of anybody known."""
+    if office is not None:
+        fitting = [id for id in local if holds(board, id, office)]
+        if len(fitting) == 1:
+            return (fitting[0],)
+    if local:
+        return (local[0],) if len(local) == 1 else ()
+    known = [a for id in listed if (a := board.actors.get(id)) is not None]
+    if office is not None and office.owners:
+        fitting_actors = [a for a in known if _fits(board, a, office)]
+        if fitting_actors:
+            return (board.actor(fitting_actors[0]),) if len(fitting_actors) == 1 else ()
+        return None
+    if not _name_like(board, i, office is not None):
+        return None
+    serving = [a for a in known if _serves(board, a)]
+    if len(serving) == 1:
+        return (board.actor(serving[0]),)
+    if len(known) == 1 and (any(r.title in HIGH for r in known[0].roles) or board.published is None):
+        return (board.actor(known[0]),)
+    return () if known else None
+
+
+def _name_like(board: Board, i: int, titled: bool) -> bool:
+    """Whether the word is likely a surname here: after a title, marked as a name, or a proper noun to the parser."""
+    if board.key(i) in board.lexicon.words["stop"] and board.marks[i] is None:
+        return False
+    token, mark = board.token(i), board.marks[i]
+    if titled or token is None:
+        return True
+    if mark is not None:
+        return mark.kind == "person" or len(board.range_of(mark)) == 1
+    return token.pos == "PROPN" and not board.joins(i + 1)
+
+
+def _serves(board: Board, actor: Actor) -> bool:
+    when = board.published
+    return when is not None and any(r.overlaps(when.start, when.end) for r in actor.roles)
+
+
+def _alone(board: Board, i: int) -> bool:
+    """Whether one unknown word is a person: marked as such, alone, a proper noun, and no stop word."""
+    mark, token = board.marks[i], board.token(i)
+    if mark is None or mark.kind != "person" or (token is not None and token.pos != "PROPN"):
+        return False
+    word = board.words[i]
+    words = board.lexicon.words
+    if len(word.text) < 2 or not word.text[0].isupper() or word.key in words["stop"] | words["honorifics"]:
+        return False
+    return sum(board.words[j].upper for j in board.range_of(mark)) == 1
+
+
+# Offices and their holders ---------------------------------------------------------------------------
+
+
+def _fits(board: Board, actor: Actor, office: Phrase) -> bool:
+    """Whether the tables have the actor in the office in the days of publication (ever, where those are open)."""
+    start, end = (board.published.start, board.published.end) if board.published else (None, None)
+    wanted = titles_of(board, office)
+    return any(
+        _title_fits(role.title, wanted)
+        and (not office.owners or role.of in office.owners)
+        and (office.former or role.overlaps(start, end))
+        for role in actor.roles
+    )
+
+
+def titles_of(board: Board, office: Phrase) -> tuple[str, ...]:
+    """The office's titles; the foreign minister of a union is its high representative."""
+    extra = ("high-representative",) if "foreign-minister" in office.titles else ()
+    return (*office.titles, *extra)
+
+
+def _title_fits(title: str, wanted: Iterable[str]) -> bool:
+    return title in wanted or (title.startswith("ambassador-to:") and "ambassadors" in wanted)
+
+
+def holds(board: Board, id: str, office: Phrase) -> bool:
+    """Whether somebody named in the article may be the holder of an office, by the article or by the tables."""
+    facts = board.facts.get(id)
+    if facts is not None and facts.titles & set(titles_of(board, office)):
+        if not office.owners or facts.of & set(office.owners):
+            return True
+        if facts.of:
+            return False
+    actor = board.actors.get(id)
+    return actor is not None and _fits(board, actor, office)
+
+
+def holder(board: Board, office: Phrase) -> tuple[str, ...]:
+    """Whom a phrase of office means; () where that is open.
+
+    Somebody whom the article names comes first, if just one may hold the office; then the tables, if on the
+    days of publication just one person held it.
+    """
+    named = [id for id in board.named if holds(board, id, office)]
+    if len(named) == 1:
+        return (named[0],)
+    if not office.owners or office.former:
+        return ()
+    found = _by_table(board, office)
+    return (board.actor(found[0]),) if len(found) == 1 and (not named or found[0].id in named) else ()
+
+
+def _by_table(board: Board, office: Phrase) -> list[Actor]:
+    when = board.published
+    if when is None:
+        return []
+    facts = board.lexicon.facts
+    titles = titles_of(board, office)
+    if titles[: len(facts.groups["leaders"])] == facts.groups["leaders"]:
+        state = next((o for o in office.owners if len(o) == 2), None)
+        if state is not None:
+            if state in facts.open_leaders:
+                return []
+            titles = (facts.leaders.get(state, "president"),)
+    held: dict[str, Actor] = {}
+    for of in office.owners:
+        for title in titles:
+            held.update({a.id: a for a in board.actors.holders(title, of, when.start, when.end)})
+    return list(held.values())
+
+
+def apposition(board: Board, office: Phrase) -> Span | None:
+    """The name that an office stands right beside: "le président Xi", "Xi, président de la Chine,"; None without."""
+    after = board.owner[office.last] if office.last < len(board.words) else None
+    if after is not None and after.kind == "person" and after.first == office.last:
+        gap = board.gap(office.last)
+        if not gap.strip() or (gap.strip() == "," and _agrees(board, after, office)):
+            return after
+    if (
+        after is None
+        and office.last + 1 < len(board.words)
+        and board.key(office.last) in board.lexicon.words["honorifics"]
+    ):
+        behind = board.owner[office.last + 1]
+        if behind is not None and behind.kind == "person" and not board.gap(office.last + 1).strip(". \n"):
+            return behind
+    i = office.first
+    if i > 0 and board.key(i - 1) in board.lexicon.words["articles"] and "," not in board.gap(i):
+        i -= 1
+    before = board.owner[i - 1] if i > 0 else None
+    if before is not None and before.kind == "person" and board.gap(i).strip() in {",", "(", "–", "—"}:
+        return before if _agrees(board, before, office) else None
+    return None
+
+
+def _agrees(board: Board, span: Span, office: Phrase) -> bool:
+    """Whether nothing known of the person speaks against the office's country."""
+    if len(span.entities) != 1:
+        return False
+    entity = board.entities[span.entities[0]]
+    states = {o for o in office.owners if len(o) == 2}
+    return not states or entity.country is None or entity.country in states
+
+
+def join_titles(board: Board, offices: list[Phrase]) -> list[Phrase]:
+    """Offices beside a name become what the article says of that person; the others are given back."""
+    alone: list[Phrase] = []
+    for office in offices:
+        span = None if office.plural else apposition(board, office)
+        if span is None:
+            alone.append(office)
+            continue
+        for inner in board.owners(office.first, office.last):
+            if inner is not span:
+                board.drop(inner)
+        span.title = range(office.first, office.last)
+        if len(span.entities) == 1 and not office.former:
+            note(board, span.entities[0], office.titles, office.owners)
+    return alone
+
+
+def note(board: Board, id: str, titles: Iterable[str], owners: Iterable[str]) -> None:
+    """Remember what the article says of somebody; the country becomes the entity's where the tables have none."""
+    facts = board.person_facts(id)
+    facts.titles.update(titles)
+    facts.of.update(owners)
+    entity = board.entities[id]
+    state = next((o for o in owners if len(o) == 2 and o.isupper()), None)
+    if id.startswith("local:") and entity.country is None and state:
+        board.local(entity.name, "person", state)

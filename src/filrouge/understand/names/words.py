@@ -1,0 +1,192 @@
+"""The words of an article's reading, folded for look-up, each knowing its sentence and syntax token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from filrouge.records import Parse, Token
+from filrouge.text.normalise import fold
+
+# Addresses name nobody. One Han character is one word, since Chinese parts none; elsewhere letters and vowel marks.
+# The English possessive is left out: it belongs to the gap after its word.
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_ADDRESS = r"(?:https?://|www\.)\S{1,300}|[a-z0-9@_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,5}\.[a-z]{2,6}\b(?!\w)"
+_WORD = re.compile(
+    rf"(?P<address>{_ADDRESS})|[{_HAN}]|(?!(?<=[’'])[sS]\b)(?:[^\W_{_HAN}][\u0300-\u036f\u064b-\u0652]*)+"
+)
+_NEAR = re.compile(r"[\s\-‐‑'’.·•/&]{0,3}(?:[’']s[\s\-]{1,2})?")
+_TIGHT = re.compile(r"[\s\-‐‑'’·•]{0,2}")
+_CYRILLIC = re.compile(r"[а-яіїєґў]")
+# Case endings, longest first: cut from what is looked for and from what is looked up alike.
+_ENDINGS: tuple[str, ...] = (
+    "ского",
+    "скому",
+    "ыми",
+    "ими",
+    "ого",
+    "его",
+    "ому",
+    "ему",
+    "ами",
+    "ями",
+    "ием",
+    "ией",
+    "ия",
+    "ии",
+    "ию",
+)
+_ENDINGS += ("ый", "ий", "ой", "ей", "ая", "яя", "ое", "ее", "ые", "ие", "ым", "им", "ом", "ем", "ою", "ую", "юю", "ах")
+_ENDINGS += ("ях", "ов", "ев", "а", "я", "о", "е", "и", "ы", "у", "ю", "й", "ь", "і", "ї")
+_SHORTEST_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """``near``: may continue the phrase of the word before; ``tight``: with nothing but a space or hyphen between."""
+
+    start: int
+    end: int
+    text: str
+    keys: tuple[str, ...]
+    near: bool
+    tight: bool
+    sentence: int
+    token: int
+    """Index in the sentence's tokens; -1 where the parse has none there."""
+
+    @property
+    def key(self) -> str:
+        return self.keys[0]
+
+    @property
+    def upper(self) -> bool:
+        """Begins with a capital, or with a letter that knows no case."""
+        first = self.text[0]
+        return first.isupper() or not first.islower()
+
+    @property
+    def caps(self) -> bool:
+        return self.text.isupper() or not self.text.upper().isupper()
+
+
+@lru_cache(maxsize=1 << 16)
+def word_key(word: str) -> str:
+    """One word folded, its case ending cut where the script is Cyrillic."""
+    key = word.lower() if word.isascii() else fold(word)
+    if not word.isascii() and _CYRILLIC.search(key):
+        for ending in _ENDINGS:
+            if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST_STEM:
+                return key[: -len(ending)]
+    return key
+
+
+def keys_of(phrase: str) -> tuple[str, ...]:
+    """The keys of a phrase of a table, word by word."""
+    return tuple(word_key(m[0]) for m in _WORD.finditer(phrase))
+
+
+def cut(parse: Parse, affixes: Mapping[str, Sequence[str]]) -> list[Word]:
+    """The words in order. ``affixes``: clitic prefixes and suffixes that a word may be tried without."""
+    reading = parse.reading
+    prefixes, suffixes = tuple(affixes.get("prefixes", ())), tuple(affixes.get("suffixes", ()))
+    words: list[Word] = []
+    tokens = [(token, s, t) for s, sentence in enumerate(parse.sentences) for t, token in enumerate(sentence.tokens)]
+    at, previous = 0, -1
+    sentence_before = -1
+    for match in _WORD.finditer(reading):
+        if match["address"]:
+            continue
+        start, end = match.span()
+        while at < len(tokens) and tokens[at][0].end <= start:
+            at += 1
+        inside = at < len(tokens) and tokens[at][0].start < end
+        sentence = tokens[at][1] if inside else max(sentence_before, 0)
+        key = word_key(match[0])
+        keys = (key, *_without(key, prefixes, suffixes)) if prefixes or suffixes else (key,)
+        gap = reading[previous:start] if previous >= 0 and start - previous <= 6 else "\n\n"
+        same = sentence == sentence_before
+        words.append(
+            Word(
+                start,
+                end,
+                match[0],
+                keys,
+                _NEAR.fullmatch(gap) is not None and gap.count("\n") < 2,
+                same and _TIGHT.fullmatch(gap) is not None and gap.count("\n") < 2,
+                sentence,
+                tokens[at][2] if inside else -1,
+            )
+        )
+        previous, sentence_before = end, sentence
+    return words
+
+
+def _without(key: str, prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> tuple[str, ...]:
+    cuts = [key[len(p) :] for p in prefixes if key.startswith(p) and len(key) - len(p) >= _SHORTEST_STEM]
+    cuts += [key[: -len(s)] for s in suffixes if key.endswith(s) and len(key) - len(s) >= _SHORTEST_STEM]
+    return tuple(dict.fromkeys(cuts))
+
+
+def token_of(parse: Parse, word: Word) -> Token | None:
+    """The syntax token that holds a word; None without syntax."""
+    if not parse.has_syntax or word.token < 0:
+        return None
+    return parse.sentences[word.sentence].tokens[word.token]
+
+
+T = TypeVar("T")
+
+
+class Phrases(Generic[T]):
+    """A tree of phrases, word by word, with values at their ends: one walk finds the longest phrase at a word."""
+
+    __slots__ = ("_root",)
+
+    def __init__(self) -> None:
+        self._root: dict[str, Any] = {}
+
+    def add(self, phrase: str | tuple[str, ...], value: T) -> None:
+        """A phrase may be given several times and then has several values."""
+        node = self._root
+        keys = keys_of(phrase) if isinstance(phrase, str) else phrase
+        if not keys:
+            return
+        for key in keys:
+            node = node.setdefault(key, {})
+        values = node.setdefault("", [])
+        if value not in values:
+            values.append(value)
+
+    def walk(self, words: Sequence[Word], first: int) -> list[tuple[int, list[T]]]:
+        """Every phrase that begins at ``first``: the index after its last word, and its values; the shortest first."""
+        found: list[tuple[int, list[T]]] = []
+        node, i = self._root, first
+        while i < len(words) and (i == first or words[i].near):
+            child = step(node, words[i])
+            if child is None:
+                break
+            node, i = child, i + 1
+            if "" in node:
+                found.append((i, node[""]))
+        return found
+
+    def longest(self, words: Sequence[Word], first: int) -> tuple[int, list[T]] | None:
+        found = self.walk(words, first)
+        return found[-1] if found else None
+
+    @property
+    def root(self) -> dict[str, Any]:
+        return self._root
+
+
+def step(node: dict[str, Any], word: Word) -> dict[str, Any] | None:
+    """The node below for a word, by the first of its keys that leads on."""
+    for key in word.keys:
+        child: dict[str, Any] | None = node.get(key)
+        if child is not None:
+            return child
+    return None
