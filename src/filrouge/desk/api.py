@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from filrouge.desk import show
-from filrouge.desk.ingest import Ingest, Progress, silent
+from filrouge.desk.ingest import NO_HINTS, Ingest, Progress, silent
 from filrouge.desk.questions import Questions
-from filrouge.desk.weigh import verdicts
 from filrouge.records import Capture, Count, Hints, Membership, Statement
 from filrouge.relate.similar import Neighbour, similar
 from filrouge.store import ArticleFilter, LedgerFilter
@@ -16,6 +15,8 @@ from filrouge.tell import rows
 
 __all__ = ["ArticleFilter", "Filrouge", "LedgerFilter", "Progress", "Stats"]
 
+EVERY_ARTICLE = ArticleFilter()
+EVERY_ENTRY = LedgerFilter()
 ACTORS = ("person", "organisation", "state")
 SNIPPET = 200
 """Characters of text shown under a search hit, as search engines show."""
@@ -50,11 +51,12 @@ class Filrouge(Questions):
     # Taking in
 
     def ingest(
-        self, inputs: Sequence[str], hints: Hints = Hints(), progress: Progress = silent
+        self, inputs: Sequence[str], hints: Hints = NO_HINTS, progress: Progress = silent
     ) -> tuple[rows.IngestRow, ...]:
-        """Take in files, folders and ``-``; understand and relate what is new. One row an input, and one a refused part.
+        """Take in files, folders and ``-``; understand and relate what is new.
 
-        ``hints`` hold for every page that does not say otherwise itself.
+        A row for each input and each part of one that was refused. ``hints`` hold for every page that does not
+        say otherwise itself.
         """
         return Ingest(self.store, self.settings, progress).run(inputs, hints)
 
@@ -65,7 +67,7 @@ class Filrouge(Questions):
     # Articles
 
     def articles(
-        self, where: ArticleFilter = ArticleFilter(), after: str | None = None, limit: int | None = None
+        self, where: ArticleFilter = EVERY_ARTICLE, after: str | None = None, limit: int | None = None
     ) -> rows.Page[rows.ArticleRow]:
         """Newest first, those without a date last."""
         found, more = self.store.articles.page(self._articles_where(where), after, self._limit(limit))
@@ -78,7 +80,7 @@ class Filrouge(Questions):
     def article(self, id: str) -> rows.FullArticleRow:
         key = self.store.articles.find(id)
         (stored,) = self.store.articles.get([key])
-        counts = tuple(row for row in self.counts() if row.article == key)
+        counts = self.counts(article=key)
         memberships = self._memberships(self.store.findings.each("memberships", Membership, [key]))
         parts = [part for part in self.store.articles.of_page(stored.article.capture) if part.article.id != key]
         return show.full_article(
@@ -95,7 +97,7 @@ class Filrouge(Questions):
         return self.store.articles.capture(id)
 
     def search(
-        self, query: str, where: ArticleFilter = ArticleFilter(), after: str | None = None, limit: int | None = None
+        self, query: str, where: ArticleFilter = EVERY_ARTICLE, after: str | None = None, limit: int | None = None
     ) -> rows.Page[rows.HitRow]:
         """Articles that hold every word, best first; words in double quotes in that order; ``why`` is a passage."""
         offset, size = self._offset(after), self._limit(limit)
@@ -177,7 +179,7 @@ class Filrouge(Questions):
     # The ledger
 
     def ledger(
-        self, where: LedgerFilter = LedgerFilter(), after: str | None = None, limit: int | None = None
+        self, where: LedgerFilter = EVERY_ENTRY, after: str | None = None, limit: int | None = None
     ) -> rows.Page[rows.LedgerRow]:
         """Latest first, those without a date last."""
         found, more = self.store.entries.page(self._ledger_where(where), after, self._limit(limit))
@@ -213,7 +215,7 @@ class Filrouge(Questions):
             last = key
         return rows.Page(tuple(given), last if len(found) > size else None)
 
-    def counts(self, actors: Sequence[str] = ()) -> tuple[rows.CountRow, ...]:
+    def counts(self, actors: Sequence[str] = (), article: str | None = None) -> tuple[rows.CountRow, ...]:
         """How often people met, according to the articles, each weighed against the others of the same people."""
         wanted = {self.store.findings.actor(actor) for actor in actors}
         found = self.store.findings.each("counts", Count)
@@ -221,7 +223,8 @@ class Filrouge(Questions):
         given = [
             (articles[key], c) for key, counts in found for c in counts if wanted <= {p.id for p in c.participants}
         ]
-        return verdicts(given)
+        only = self.store.articles.find(article) if article else None
+        return tuple(self._count(a, c, given) for a, c in given if only is None or a.id == only)
 
     def memberships(self, organisation: str | None = None) -> tuple[rows.MembershipRow, ...]:
         """Who belongs to what since when, with every sentence that says so."""

@@ -1,4 +1,4 @@
-"""What several questions of the library share: limits, cursors, filters by name, and rows that need their neighbours."""
+"""What several questions share: limits, cursors, filters by name, and rows that need their neighbours."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from filrouge.desk import show
 from filrouge.errors import UsageError
-from filrouge.records import Article, Copy, LedgerEntry, Membership, Story
+from filrouge.records import Article, Copy, Count, LedgerEntry, Membership, Story
 from filrouge.settings import Settings
 from filrouge.store import ArticleFilter, LedgerFilter, Store
 from filrouge.store.articles import Stored
 from filrouge.tell import rows
+from filrouge.tell.tally import verdict
 
 SIMILAR_POOL = 200
 """Candidates weighed for similar news: its story, its storyline's latest and those that mention the same people."""
@@ -111,6 +112,14 @@ class Questions:
     def _entries(self, found: Sequence[LedgerEntry]) -> tuple[rows.LedgerRow, ...]:
         articles = self._plain(v.article for e in found for v in e.evidence)
         return tuple(show.entry(e, articles) for e in found)
+
+    def _count(self, article: Article, count: Count, all: Sequence[tuple[Article, Count]]) -> rows.CountRow:
+        """A count with its verdict: against the ledger, and against what later articles count."""
+        people = {p.id for p in count.participants}
+        entries, _ = self.store.entries.page(LedgerFilter(actors=tuple(sorted(people))), None, ALL)
+        others = [(c, a.published) for a, c in all if c is not count and {p.id for p in c.participants} == people]
+        found = verdict(count, article.published, entries, others)
+        return show.count(article, count, found.verdict, found.why)
 
     def _memberships(self, found: Sequence[tuple[str, tuple[Membership, ...]]]) -> tuple[rows.MembershipRow, ...]:
         """One row for an organisation and member, with the evidence of all articles."""

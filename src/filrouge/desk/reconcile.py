@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from filrouge.desk.show import sentence
 from filrouge.desk.understand import block
 from filrouge.plan import step
 from filrouge.records import Article, Event
 from filrouge.store import Store
 from filrouge.tell import ledger
-from filrouge.tell.ledger import Assertion, block_key
+from filrouge.tell.ledger import Assertion
 from filrouge.text.digest import digest
 
 BATCH = 200

@@ -1,0 +1,59 @@
+"""What the commands share: options, and the library opened on the database that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from filrouge.cli.output import Format
+from filrouge.errors import UsageError
+
+if TYPE_CHECKING:
+    from filrouge.desk.api import Filrouge
+
+FormatOption = Annotated[
+    Format | None, typer.Option("--format", help="How rows are written: a table on a terminal, else jsonl.")
+]
+LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many rows; else all.")]
+SinceOption = Annotated[str | None, typer.Option("--since", help="From this day, month or year on (2023-03-20).")]
+UntilOption = Annotated[str | None, typer.Option("--until", help="Up to this day, month or year.")]
+
+
+@contextmanager
+def library(context: typer.Context) -> Iterator[Filrouge]:
+    """The library over the database of the command line."""
+    import filrouge
+
+    desk = filrouge.open(settings=context.obj)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def first_day(text: str | None) -> date | None:
+    """The first day of an EDTF date given as an option. Raises UsageError."""
+    return _edge(text, "start")
+
+
+def last_day(text: str | None) -> date | None:
+    """The last day of an EDTF date given as an option. Raises UsageError."""
+    return _edge(text, "end")
+
+
+def _edge(text: str | None, edge: str) -> date | None:
+    if text is None:
+        return None
+    from filrouge.text.edtf import parse
+
+    try:
+        found: date | None = getattr(parse(text), edge)
+    except ValueError:
+        found = None
+    if found is None:
+        raise UsageError(f"{text!r} is not a date: write 2023, 2023-03 or 2023-03-20.")
+    return found
