@@ -15,7 +15,7 @@ from filrouge.cli.output import write
 from filrouge.errors import UsageError
 
 if TYPE_CHECKING:
-    from filrouge.desk.ingest import Progress
+    from filrouge.desk.progress import Progress
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")]

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from filrouge.desk import show
-from filrouge.desk.ingest import NO_HINTS, Ingest, Progress, silent
+from filrouge.desk.progress import Progress, silent
 from filrouge.desk.questions import Questions
 from filrouge.records import Capture, Count, Hints, Membership, Statement
-from filrouge.relate.similar import Neighbour, similar
 from filrouge.store import ArticleFilter, LedgerFilter
 from filrouge.tell import rows
 
 __all__ = ["ArticleFilter", "Filrouge", "LedgerFilter", "Progress", "Stats"]
 
+NO_HINTS = Hints()
 EVERY_ARTICLE = ArticleFilter()
 EVERY_ENTRY = LedgerFilter()
 ACTORS = ("person", "organisation", "state")
@@ -58,10 +58,14 @@ class Filrouge(Questions):
         A row for each input and each part of one that was refused. ``hints`` hold for every page that does not
         say otherwise itself.
         """
+        from filrouge.desk.ingest import Ingest  # here: who only asks does not wait for models to load
+
         return Ingest(self.store, self.settings, progress).run(inputs, hints)
 
     def refresh(self, progress: Progress = silent) -> int:
         """Do again what an older version of a step did, or what was left undone; how many articles that touched."""
+        from filrouge.desk.ingest import Ingest
+
         return Ingest(self.store, self.settings, progress).refresh()
 
     # Articles
@@ -104,13 +108,15 @@ class Filrouge(Questions):
         hits = self.store.search(query, self._articles_where(where), offset, size + 1)
         best = dict(hits[:size])
         found = [
-            show.hit(stored, round(best[stored.article.id], 3), show.snippet(stored.article, query, SNIPPET))
+            show.hit(stored, round(best[stored.article.id], 6), show.snippet(stored.article, query, SNIPPET))
             for stored in self.store.articles.get(list(best))
         ]
         return rows.Page(tuple(found), str(offset + size) if len(hits) > size else None)
 
     def similar(self, id: str, limit: int = 10) -> tuple[rows.HitRow, ...]:
         """What else to read beside an article: its story, its storyline, the background; its own copies left out."""
+        from filrouge.relate.similar import Neighbour, similar
+
         key = self.store.articles.find(id)
         (stored,) = self.store.articles.get([key])
         ids = self._around(stored)

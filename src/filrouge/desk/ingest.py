@@ -6,7 +6,7 @@ off loses at most its last batch, and the next one finishes what it left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -14,6 +14,7 @@ from itertools import islice
 from filrouge.data.outlets import Outlets, outlets
 from filrouge.desk import show
 from filrouge.desk.inputs import Input, read_inputs
+from filrouge.desk.progress import Progress, silent
 from filrouge.desk.reconcile import reconcile
 from filrouge.desk.relate import relate
 from filrouge.desk.understand import understand
@@ -28,14 +29,7 @@ from filrouge.store.codec import dumps
 from filrouge.tell import rows
 from filrouge.text.digest import digest
 
-Progress = Callable[[str, int, int | None], None]
-"""Called with what is being done, how much of it is done and of how much, where that is known."""
-
 NO_HINTS = Hints()
-
-
-def silent(what: str, done: int, total: int | None) -> None:
-    """Progress that nobody follows."""
 
 
 @dataclass(frozen=True, slots=True)

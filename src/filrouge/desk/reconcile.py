@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
+from filrouge.desk.progress import Progress
 from filrouge.desk.understand import block
 from filrouge.plan import step
 from filrouge.records import Article, Event
@@ -18,7 +19,7 @@ BATCH = 200
 VERSION = "ledger-version"
 
 
-def reconcile(store: Store, now: datetime, progress: Callable[[str, int, int | None], None]) -> int:
+def reconcile(store: Store, now: datetime, progress: Progress) -> int:
     """Bring the ledger up to date; how many blocks that took."""
     version = str(step("ledger"))
     if store.note(VERSION) != version:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from filrouge.desk.progress import Progress
 from filrouge.plan import step
 from filrouge.records import Article
 from filrouge.relate.copies import Account, candidate_pairs, copies, lookup_keys
@@ -32,7 +33,7 @@ def relating_version() -> str:
     return " ".join(str(step(name)) for name in ("copies", "stories"))
 
 
-def relate(store: Store, progress: Callable[[str, int, int | None], None], encoder: Encodes | None = None) -> int:
+def relate(store: Store, progress: Progress, encoder: Encodes | None = None) -> int:
     """Relate what is new or was related by other versions; how many articles that were."""
     version = relating_version()
     _, total = store.articles.pending("", version)
@@ -57,7 +58,7 @@ class _Relating:
         self.index = StoryIndex()
         self.active: dict[str, Features] = {}
 
-    def run(self, total: int, progress: Callable[[str, int, int | None], None]) -> None:
+    def run(self, total: int, progress: Progress) -> None:
         todo = self.store.articles.not_related(self.version, total)
         self._fill(todo)
         for first in range(0, len(todo), BATCH):

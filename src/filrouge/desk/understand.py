@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 
+from filrouge.desk.progress import Progress
 from filrouge.plan import Tables, load_tables, step, understanding_version
 from filrouge.plan import understand as understand_one
 from filrouge.records import Article, Event, Understanding
@@ -34,9 +35,7 @@ CHUNK = 8
 """Articles sent to a worker at a time: some 0.3 s of work, far more than sending them costs."""
 
 
-def understand(
-    store: Store, settings: Settings, now: datetime, progress: Callable[[str, int, int | None], None]
-) -> int:
+def understand(store: Store, settings: Settings, now: datetime, progress: Progress) -> int:
     """Understand what is new or was understood by other versions; how many articles that were.
 
     Every batch is stored in its own transaction.

@@ -6,18 +6,20 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, or_, select, update
 
 from filrouge.records import Copy, Story, Storyline
-from filrouge.relate.features import Features, pack, unpack
-from filrouge.relate.storylines import Profile
 from filrouge.store import tables as t
 from filrouge.store.articles import chunks, find
 from filrouge.store.codec import dumps, loads
 from filrouge.store.database import Database, replace_all, upsert
 from filrouge.store.filters import cursor, newest_first
+
+if TYPE_CHECKING:  # numpy takes longer to import than most questions to answer, and only relating needs it
+    from filrouge.relate.features import Features
+    from filrouge.relate.storylines import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Relations:
 
     def save_features(self, records: Sequence[tuple[Features, Sequence[int]]], version: int) -> None:
         """Store features, each with the integers to look it up by."""
+        from filrouge.relate.features import pack
+
         ids = [features.article for features, _ in records]
         with self._db.write() as connection:
             for chunk in chunks(ids):
@@ -51,6 +55,8 @@ class Relations:
                 connection.execute(upsert(connection, t.bands).on_conflict_do_nothing(), bands)
 
     def features(self, articles: Sequence[str]) -> dict[str, Features]:
+        from filrouge.relate.features import unpack
+
         found: dict[str, Features] = {}
         with self._db.read() as connection:
             for chunk in chunks(articles):
@@ -73,6 +79,8 @@ class Relations:
         self, since: date | None, until: date | None, related: str, limit: int
     ) -> Iterator[tuple[Features, Placing]]:
         """Articles related by these versions and published on these days, or undated, in time order."""
+        from filrouge.relate.features import unpack
+
         a, p = t.articles.c, t.placements.c
         query = (
             select(t.features.c.packed, p.article, p.story, p.pinned, p.why)
@@ -210,6 +218,8 @@ class Relations:
 
     def profiles(self) -> tuple[Profile, ...]:
         """The profile of every story, by id."""
+        from filrouge.relate.storylines import Profile
+
         with self._db.read() as connection:
             texts = connection.scalars(select(t.stories.c.profile).order_by(t.stories.c.id)).all()
         return tuple(loads(Profile, text) for text in texts)
