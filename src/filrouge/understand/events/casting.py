@@ -36,7 +36,7 @@ def _of_verb(
     actors = _subject(scene, index, chain, clause)
     others = _after(scene, index, clause, cue.partners | (words.with_ if cue.reciprocal else frozenset()), actors)
     passive = _is_passive(scene, index)
-    reflexive = any(scene.folded[n] in words.reflexive for n in range(max(0, index - 4), index))
+    reflexive = any(scene.folded[n] in words.reflexive for n in _around(scene, index))
     if not actors and not passive and cue.reciprocal and _pronoun_before(scene, index):
         actors = [_absent(cast.pair)] if cast.pair else []
     found = _roles(actors, others, cue, passive)
@@ -86,6 +86,11 @@ def _roles(actors: list[Person], others: list[Person], cue: Cue, passive: bool) 
     if passive:
         first, second = second, first
     return [(first, e) for p in actors for e in p.entities] + [(second, e) for p in others for e in p.entities]
+
+
+def _around(scene: Scene, index: int) -> list[int]:
+    """Where a word of reciprocity stands: "se", "s'" before the verb, "ensemble", "each other" just after."""
+    return [n for n in range(max(0, index - 4), min(len(scene.folded), index + 4)) if n != index]
 
 
 def _is_passive(scene: Scene, verb: int) -> bool:

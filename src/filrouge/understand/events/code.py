@@ -66,7 +66,8 @@ def _is(cue: Cue, lemma: str, folded: str, pos: str, n: int, scene: Scene, words
         return False
     if cue.noun:
         return pos not in ("VERB", "AUX") or _followed_by(scene, n, words.between)
-    return pos in ("VERB", "AUX") and not _followed_by(scene, n, words.between)
+    verbal = pos in syntax.VERBAL or bool(syntax.auxiliaries(scene.sentence, n))
+    return verbal and not _followed_by(scene, n, words.between)
 
 
 def _followed_by(scene: Scene, n: int, prepositions: frozenset[str]) -> bool:

@@ -144,18 +144,7 @@ def _introduced(sentence: Sentence, first: int, last: int) -> tuple[int, str | N
     complement of its own ("le ministre des Affaires étrangères") is crossed where the parser ties the name to it.
     """
     tokens = sentence.tokens
-    n = first
-    for head in syntax.ancestors(sentence, first):
-        if first <= head <= last:
-            continue
-        if (
-            head < n
-            and tokens[head].pos in ("NOUN", "PROPN")
-            and tokens[first].dep in _APPOSED
-            and not any(tokens[k].text in ",;:" or tokens[k].pos in ("CCONJ", "VERB", "AUX") for k in range(head, n))
-        ):
-            n = head
-        break
+    n = _title_begins(sentence, first, last)
     while n > 0:
         before = tokens[n - 1]
         if before.pos in _NOMINAL and before.text not in ",;:":
@@ -172,6 +161,27 @@ def _introduced(sentence: Sentence, first: int, last: int) -> tuple[int, str | N
     if last + 1 < len(tokens) and tokens[last + 1].text in ("'s", "’s"):
         return n, "'s"
     return n, None
+
+
+def _title_begins(sentence: Sentence, first: int, last: int) -> int:
+    """Where the title of a name begins: its governor to the left by apposition, or its dependents to the left."""
+    tokens = sentence.tokens
+    head = next((h for h in syntax.ancestors(sentence, first) if not first <= h <= last), first)
+    if head < first and tokens[head].pos in ("NOUN", "PROPN") and tokens[first].dep in _APPOSED:
+        between = tokens[head + 1 : first]
+        crossed = [t for t in between if _adposition(t.pos, t.text)]
+        apposed = tokens[first].dep in ("appos", "flat:name")
+        if all(apposed and t.text.lower() in _OF for t in crossed) and not any(
+            t.text in ",;:" or t.pos in ("CCONJ", "VERB", "AUX") for t in between
+        ):
+            return head
+    left = [
+        k
+        for n in range(first, last + 1)
+        for k in syntax.children(sentence, n)
+        if k < first and tokens[k].dep in ("nmod", "compound", "amod") and tokens[k].pos in ("NOUN", "PROPN", "ADJ")
+    ]
+    return min([first, *(k for k in left if not any(t.text in ",;:" for t in tokens[k:first]))])
 
 
 def _adposition(pos: str, text: str) -> bool:

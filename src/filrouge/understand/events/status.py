@@ -26,16 +26,18 @@ def status_of(
     """The status and, for a person, the reason; None where nothing is asserted."""
     sentence = scene.sentence
     above = _governors(scene, index)
-    near = {*chain, *_modifiers(scene, index)}
+    fronted = cue.noun and _set(scene, index, words.status["held"])
+    near = {*((index,) if fronted else chain), *_modifiers(scene, index)}
     lemmas = {n: sentence.tokens[n].lemma.lower() for n in {*near, *above}}
 
-    for n in (*sorted(near), *above):
-        if lemmas[n] in words.status["denied"]:
+    # A denial often has no good place in the parse ("dément" read as an adverb): before the cue it counts anywhere.
+    for n in range(index):
+        if _says(scene, n, words.status["denied"]):
             return "denied", f"“{sentence.tokens[n].text}”"
     for n in sorted(near):
         if lemmas[n] in words.status["cancelled"]:
             return "cancelled", f"“{sentence.tokens[n].text}”"
-    if negated := _negated(scene, words, chain):
+    if negated := _negated(scene, words, (index,) if fronted else chain):
         return None, f"negated by “{negated}”"
     if _conditional(scene, words, chain):
         return None, "a condition"
@@ -83,7 +85,12 @@ def _by_tense(
         return "held", "past tense"
     if tense == "present":
         return "held", "present tense"
-    return ("held", "told without a verb") if index is not None else (None, "")
+    return "held", "told without a verb"
+
+
+def _says(scene: Scene, n: int, markers: frozenset[str]) -> bool:
+    token = scene.sentence.tokens[n]
+    return token.lemma.lower() in markers or token.text.lower() in markers
 
 
 def _later(when: When | None, published: When | None) -> bool:
@@ -96,10 +103,7 @@ def _past(when: When | None, published: When | None) -> bool:
 
 def _set(scene: Scene, index: int, markers: frozenset[str]) -> bool:
     """Whether one of the words stands just before the noun phrase or on the noun ("lors de", "after")."""
-    return any(
-        scene.sentence.tokens[n].lemma.lower() in markers or scene.folded[n] in markers
-        for n in range(max(0, index - 4), index)
-    )
+    return any(_says(scene, n, markers) for n in range(max(0, index - 4), index))
 
 
 def _modifiers(scene: Scene, index: int) -> list[int]:
