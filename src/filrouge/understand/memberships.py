@@ -34,6 +34,7 @@ class _Member:
     start: int
     end: int
     id: str
+    state: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,9 @@ class _Article:
                 continue
             for entity in m.entities:
                 if entity.startswith("state:"):
-                    found.append(_Member(m.start, m.end, entity.removeprefix("state:")))
+                    found.append(_Member(m.start, m.end, entity.removeprefix("state:"), True))
                 elif m.kind == "organisation" and self._international(m):
-                    found.append(_Member(m.start, m.end, entity))
+                    found.append(_Member(m.start, m.end, entity, False))
         return found
 
     def _international(self, m: Mention) -> bool:
@@ -190,7 +191,7 @@ class _Article:
             dated = self._list(b, end, self._head_time(start, a) if kind in ("founded_by", "enlarges") else None)
             founder = kind in ("founded_by", "founder_list")
         elif kind in ("accession", "withdrawal"):
-            members = [d for d in self._list(b, end, None) if len(d.member.id) == 2]
+            members = [d for d in self._list(b, end, None) if d.member.state]
             if not members:
                 return
             right = self._right_organisation(members[-1].member.end, end)
@@ -287,9 +288,8 @@ class _Article:
                 dated.append(_Dated(last, item.when, True))
                 cursor = item.end
                 continue
-            if not self._joins(cursor, item.start):
-                if last is not None or len(gap) > 60 or not self._introduces(gap):
-                    break
+            if not self._joins(cursor, item.start) and (last is not None or len(gap) > 60 or not self._introduces(gap)):
+                break
             if isinstance(item, _Member):
                 last = item
                 if forward is not None:
