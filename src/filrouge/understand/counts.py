@@ -1,0 +1,312 @@
+"""Step 7, counts: how often, according to the article, some people met: "39 fois", "their second meeting this year".
+
+Only numbers of encounters between two parties or more count. A rounded number is kept as the interval that
+a reader takes it for; since when and by which means is kept too, for counts only compare if those agree.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from filrouge.lang import table
+from filrouge.records import Count, Entity, Mention, Names, Parse, Participant, Sentence, TimeMention, When
+
+_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " "})
+
+LONGEST_SENTENCE = 1200
+"""Characters read of one sentence."""
+CLAUSE = 160
+"""Characters to either side of a number in which the encounter is named."""
+MOST = 10_000
+"""A larger number counts something else than encounters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    low: int
+    high: int
+    noun: str | None
+    """What is counted, where the count names it ("second video call"); None for "39 times"."""
+
+
+class _Grammar:
+    """One language's table, compiled into three patterns: so many times, so many meetings, the n-th meeting."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        words: Mapping[str, Any] = data.get("words", {})
+        self.known = bool(data)
+
+        def either(values: Any) -> str:
+            return "|".join(re.escape(str(v)) for v in sorted(values, key=lambda v: (-len(v), v))) or "(?!)"
+
+        self.numbers: dict[str, int] = dict(data.get("numbers", {}))
+        self.about: dict[str, int] = dict(data.get("about", {}))
+        self.ordinals: dict[str, int] = dict(data.get("ordinals", {}))
+        self.bounds = {key: tuple(words.get(key, ())) for key in ("more", "at_least", "nearly", "around")}
+        bound = either([b for many in self.bounds.values() for b in many])
+        number = rf"(?P<number>\d{{1,4}}|{either(self.numbers)})"
+        about = rf"(?:une|a|un)?\s?(?P<about>{either(self.about)})\s?(?:{either(words.get('partitive', ()))})?\s*"
+        amount = rf"(?:(?P<bound>{bound})\s?)?(?:{about}|{number}\s)"
+        nouns = either(words.get("nouns", ()))
+        adjective = rf"(?:[^\W\d_][\w'-]*\s){{0,{int(words.get('adjectives', 0))}}}?"
+        ordinal = (
+            rf"(?:(?P<digits>\d{{1,4}})\s?{words.get('ordinal_suffix', '(?!)')}|(?P<ordinal>{either(self.ordinals)}))"
+        )
+        flags = re.IGNORECASE
+        self.times = re.compile(
+            rf"(?<![\w.,])(?:{amount}(?:{either(words.get('times', ()))})\b|(?P<twice>{either(words.get('twice', ()))})\b)"
+            rf"(?!\s(?:{either(words.get('not_a_count', ()))})\b)",
+            flags,
+        )
+        self.nth_time = re.compile(rf"(?<![\w.,]){ordinal}\s(?:{either(words.get('times', ()))})\b", flags)
+        counted = rf"{adjective}(?P<noun>{nouns})\b(?:\s(?:{either(words.get('qualifiers', ()))})\b)?"
+        self.meetings = re.compile(rf"(?<![\w.,]){amount}{counted}", flags)
+        self.nth = re.compile(rf"(?<![\w.,]){ordinal}\s{counted}", flags)
+        self.solo = frozenset(str(n) for n in words.get("solo", ()))
+        self.bare_nth = re.compile(rf"(?<![\w.,]){ordinal}(?=[\s,.]|$)", flags)
+        self.verbs = re.compile(str(words.get("verbs") or "(?!)"), flags)
+        self.nouns = re.compile(rf"\b(?:{nouns})\b", flags)
+        self.denied = re.compile(str(words.get("denied") or "(?!)"), flags)
+        self.since = re.compile(rf"\b(?:{either(words.get('since', ()))})\b\s*\S*\s*$", flags)
+        self.since_alone = re.compile(str(words.get("since_alone") or "(?!)"), flags)
+        self.this_year = re.compile(rf"\b(?:{either(words.get('this_year', ()))})\b", flags)
+        self.possessive = re.compile(rf"\b(?:{either(words.get('possessives', ()))})\b", flags)
+        self.modes = tuple((m, re.compile(p, flags)) for m, p in data.get("modes", {}).items())
+
+
+@cache
+def _grammar(language: str | None) -> _Grammar:
+    return _Grammar(table(language, "counts"))
+
+
+def counts(parse: Parse, names: Names, times: tuple[TimeMention, ...], published: When | None) -> tuple[Count, ...]:
+    """Every count of encounters, in order. ``published`` says which year "this year" is; without it that stays open."""
+    grammar = _grammar(parse.language)
+    if not grammar.known:
+        return ()
+    article = _Article(parse, names, times, published, grammar)
+    found: list[Count] = []
+    for n, sentence in enumerate(parse.sentences):
+        found.extend(article.sentence(sentence, parse.sentences[n - 1] if n else None))
+    return tuple(found)
+
+
+class _Article:
+    def __init__(
+        self, parse: Parse, names: Names, times: tuple[TimeMention, ...], published: When | None, grammar: _Grammar
+    ) -> None:
+        self.reading = parse.reading
+        self.text = parse.reading.translate(_PLAIN)
+        self.grammar = grammar
+        self.published = published
+        self.times = sorted(times, key=lambda t: (t.start, -t.end))
+        self._time_starts = [t.start for t in self.times]
+        self.mentions = sorted(names.mentions, key=lambda m: (m.start, -m.end))
+        self._starts = [m.start for m in self.mentions]
+        self.entities: dict[str, Entity] = {e.id: e for e in names.entities}
+
+    def sentence(self, sentence: Sentence, previous: Sentence | None) -> Iterator[Count]:
+        start, end = sentence.start, min(sentence.end, sentence.start + LONGEST_SENTENCE)
+        for hit in self._hits(start, end):
+            near_start, near_end = max(start, hit.start - CLAUSE), min(end, hit.end + CLAUSE)
+            near = self.text[near_start:near_end]
+            if hit.noun is None and not (self.grammar.verbs.search(near) or self.grammar.nouns.search(near)):
+                continue
+            if self._denied(start, hit) or (self._alone(hit) and not self._shared(start, hit)):
+                continue
+            who = self._participants(start, end, hit)
+            if len(who) < 2:
+                continue
+            yield Count(
+                hit.start,
+                hit.end,
+                who,
+                self.reading[hit.start : hit.end],
+                hit.low,
+                hit.high,
+                self._since(start, end, hit, previous),
+                self._mode(hit, start, end),
+            )
+
+    def _hits(self, start: int, end: int) -> list[_Hit]:
+        found: list[_Hit] = []
+        for pattern in (self.grammar.nth, self.grammar.nth_time, self.grammar.times, self.grammar.meetings):
+            for m in pattern.finditer(self.text, start, end):
+                if any(h.start < m.end() and m.start() < h.end for h in found):
+                    continue
+                span = self._interval(m.groupdict())
+                if span and 0 < span[0] <= span[1] <= MOST:
+                    found.append(_Hit(m.start(), m.end(), span[0], span[1], m.groupdict().get("noun")))
+        if self.grammar.nouns.search(self.text, start, end):
+            # "their 37th since 2013" after a sentence or clause that names the meeting.
+            for m in self.grammar.bare_nth.finditer(self.text, start, end):
+                if not any(h.start < m.end() and m.start() < h.end for h in found) and self.grammar.possessive.search(
+                    self.text, max(start, m.start() - 8), m.start()
+                ):
+                    span = self._interval(m.groupdict())
+                    if span and span[0]:
+                        found.append(_Hit(m.start(), m.end(), span[0], span[1], None))
+        return sorted(found, key=lambda h: h.start)
+
+    def _interval(self, groups: Mapping[str, str | None]) -> tuple[int, int] | None:
+        """(low, high), both inclusive, of an amount or ordinal."""
+        if groups.get("twice"):
+            return 2, 2
+        if digits := groups.get("digits"):
+            return int(digits), int(digits)
+        if ordinal := groups.get("ordinal"):
+            value = self.grammar.ordinals[ordinal.lower()]
+            return value, value
+        if about := groups.get("about"):
+            value, rounded = self.grammar.about[about.lower()], True
+        elif number := groups.get("number"):
+            value, rounded = int(number) if number.isdigit() else self.grammar.numbers[number.lower()], False
+        else:
+            return None
+        bound = (groups.get("bound") or "").lower()
+        kind = next((k for k, many in self.grammar.bounds.items() if bound in many), None) if bound else None
+        slack = _slack(value)
+        if kind == "more":
+            return value + 1, value + _step(value) - 1
+        if kind == "at_least":
+            return value, value + _step(value) - 1
+        if kind == "nearly":
+            return value - slack, value
+        if kind == "around" or rounded:
+            return value - slack, value + slack
+        return value, value
+
+    def _alone(self, hit: _Hit) -> bool:
+        """Whether the count may be of one side's doings: a first time, a number of visits."""
+        return hit.noun is not None and (hit.high == 1 or hit.noun.lower() in self.grammar.solo)
+
+    def _shared(self, start: int, hit: _Hit) -> bool:
+        return bool(self.grammar.possessive.search(self.text, max(start, hit.start - 8), hit.start))
+
+    def _denied(self, start: int, hit: _Hit) -> bool:
+        """Whether the encounter's verb before the number is negated."""
+        for verb in self.grammar.verbs.finditer(self.text, max(start, hit.start - CLAUSE), hit.start):
+            if self.grammar.denied.search(self.text[max(start, verb.start() - 40) : verb.start()]):
+                return True
+        return bool(self.grammar.denied.search(self.text[max(start, hit.start - 40) : hit.start]))
+
+    # Who ------------------------------------------------------------------------------------------
+
+    def _mentions(self, start: int, end: int) -> list[Mention]:
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _participants(self, start: int, end: int, hit: _Hit) -> tuple[Participant, ...]:
+        """The pair that a mention next to the number stands for, else the two leading people of the sentence,
+        else, for "leur" and "ils", those named last before it."""
+        people = [m for m in self._mentions(start, end) if m.kind == "person" and m.entities]
+        pairs = [m for m in people if len(m.entities) > 1]
+        if pairs:
+            nearest = min(pairs, key=lambda m: abs(m.start - hit.start))
+            return self._as_participants(list(nearest.entities))
+        single = list(dict.fromkeys(m.entities[0] for m in people))
+        if len(single) >= 2:
+            if len(single) > 2:
+                single = self._clause_pair(people, hit) or single[:2]
+            return self._as_participants(single[:2])
+        if single and hit.noun is None and not self.grammar.possessive.search(self.text, start, hit.start):
+            others = [
+                e
+                for m in self._mentions(start, end)
+                if m.kind in ("state", "organisation")
+                for e in m.entities
+                if m.how != "metonym"
+            ]
+            return self._as_participants([*single, *others[:1]])
+        before = [m for m in self._mentions(max(0, start - 1500), start) if m.kind == "person" and m.entities]
+        for m in reversed(before):
+            for entity in (*m.entities,):
+                if entity not in single:
+                    single.append(entity)
+            if len(single) >= 2:
+                break
+        return self._as_participants(single[:2]) if self.grammar.possessive.search(self.text, start, end) else ()
+
+    def _clause_pair(self, people: list[Mention], hit: _Hit) -> list[str]:
+        """The two different people named nearest to the number."""
+        near = sorted(people, key=lambda m: min(abs(m.start - hit.end), abs(hit.start - m.end)))
+        return list(dict.fromkeys(m.entities[0] for m in near))[:2]
+
+    def _as_participants(self, ids: list[str]) -> tuple[Participant, ...]:
+        known = [i for i in dict.fromkeys(ids) if i in self.entities]
+        return tuple(Participant(i, self.entities[i].name, "actor") for i in known)
+
+    # Since when, and how ----------------------------------------------------------------------------
+
+    def _since(self, start: int, end: int, hit: _Hit, previous: Sentence | None) -> When | None:
+        lead = self.grammar.since_alone.search(self.text, start, hit.start)
+        if lead is None and self.grammar.since_alone.match(self.text[start : hit.start]):
+            lead = self.grammar.since_alone.match(self.text[start : hit.start])
+        inside = self.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
+        for t in inside:
+            opening = self.grammar.since.search(self.text[max(start, t.start - 30) : t.start])
+            own = self.grammar.since.match(self.text[t.start : t.end].split(" ")[0] + " ") or t.when.modifier == "since"
+            if (opening or own) and t.when.start and not self._of_this_year(t):
+                return _beginning(t.when)
+        if self.grammar.this_year.search(self.text, hit.end, min(end, hit.end + 60)) or self.grammar.this_year.search(
+            self.text, max(start, hit.start - 60), hit.start
+        ):
+            return self._year_start()
+        if lead and previous is not None:
+            dated = self.times[
+                bisect_left(self._time_starts, previous.start) : bisect_left(self._time_starts, previous.end)
+            ]
+            if dated:
+                return _beginning(dated[-1].when)
+        return None
+
+    def _of_this_year(self, t: TimeMention) -> bool:
+        return bool(self.grammar.this_year.fullmatch(self.text[t.start : t.end].strip()))
+
+    def _year_start(self) -> When | None:
+        p = self.published
+        if p is None or p.start is None or p.end is None or p.start.year != p.end.year:
+            return None
+        first = date(p.start.year, 1, 1)
+        return When(first, first, "day")
+
+    def _mode(self, hit: _Hit, start: int, end: int) -> str:
+        """The means that the count's own words name, else the one that its clause names, if it is only one."""
+        if hit.noun:
+            own = self.text[hit.start : hit.end]
+            for mode in ("video", "phone", "in-person"):
+                if any(m == mode and p.search(own) for m, p in self.grammar.modes):
+                    return mode
+        near = self.text[max(start, hit.start - 80) : min(end, hit.end + 60)] if hit.noun is None else ""
+        named = {m for m, p in self.grammar.modes if p.search(near)}
+        return next(iter(named)) if len(named) == 1 else "any"
+
+
+def _slack(value: int) -> int:
+    """How far a rounded number may be off: 35 to 45 is "about 40", 8 to 12 "about ten"."""
+    return max(1, value // 10) if value >= 60 else 5 if value >= 20 else 2 if value >= 10 else 1
+
+
+def _step(value: int) -> int:
+    """The next number a writer would have rounded to: nobody says "more than 40" of 50."""
+    return 100 if value % 100 == 0 else 10 if value % 10 == 0 else 5
+
+
+def _beginning(when: When) -> When:
+    """The moment at which an open interval begins, at its own grain: "since 2013" begins in the year 2013."""
+    if when.start is None or (when.end is not None and when.modifier not in ("since", "after")):
+        return when
+    first = when.start
+    if when.grain == "year":
+        return When(first, date(first.year, 12, 31), "year")
+    if when.grain == "month" and first.year < 9999:
+        following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
+        return When(first, following - timedelta(days=1), "month")
+    return When(first, first, "day")
