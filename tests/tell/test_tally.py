@@ -1,0 +1,33 @@
+"""Counts against the ledger, which knows only what it was told."""
+
+from filrouge.records import Count
+from filrouge.tell.tally import verdict
+from filrouge.text import edtf
+from tests.tell.test_ledger import MACRON, SCHOLZ, ledger, told
+
+
+def count(low: int, high: int, since: str | None = None, modes: str = "any") -> Count:
+    return Count(0, 10, (MACRON, SCHOLZ), f"{low} times", low, high, edtf.parse(since) if since else None, modes)
+
+
+ENTRIES = ledger(told("a", "2024-01-05"), told("b", "2024-03-05"), told("c", "2024-05-05", mode="phone"))
+JUNE = edtf.parse("2024-06-30")
+
+
+def test_fewer_known_than_counted_is_compatible() -> None:
+    assert verdict(count(5, 5), JUNE, ENTRIES).verdict == "compatible"
+
+
+def test_more_known_than_counted_is_conflicting() -> None:
+    assert verdict(count(2, 2), JUNE, ENTRIES).verdict == "conflicting"
+
+
+def test_only_what_is_in_the_scope_of_the_count_is_counted() -> None:
+    assert verdict(count(2, 2, modes="in-person"), JUNE, ENTRIES).verdict == "compatible"
+    assert verdict(count(1, 1, since="2024-05"), JUNE, ENTRIES).verdict == "compatible"
+    assert verdict(count(1, 1), edtf.parse("2024-02-01"), ENTRIES).verdict == "compatible"
+
+
+def test_a_later_higher_count_supersedes() -> None:
+    later = [(count(7, 7), edtf.parse("2024-12-01"))]
+    assert verdict(count(5, 5), JUNE, ENTRIES, later).verdict == "superseded"
