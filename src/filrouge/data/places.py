@@ -8,12 +8,12 @@ from __future__ import annotations
 import math
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from filrouge.errors import MissingPart
 from filrouge.records import Place
+from filrouge.text.normalise import fold
 
 FILE = Path(__file__).with_name("places.sqlite")
 
@@ -32,14 +32,16 @@ _CYRILLIC = re.compile(r"[а-яіїєґ]")
 _ENDINGS = ("ою", "ом", "ем", "ой", "ей", "ым", "а", "я", "у", "ю", "е", "и", "ы", "і", "ї")
 _NOMINATIVE = ("", "а", "я", "ь", "и", "ы")
 
-_MARKS = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670\u0640]+")
+_KNOWN_ABROAD = 50_000
+"""People from which a town is taken under its alternate names without its country being spoken of: the smaller ones
+bear many a common word of other languages."""
+
 _BREAKS = re.compile(r"[\W_]+")
 
 
 def key(name: str) -> str:
     """What a name is looked up by: no case, accents, vowel marks, hyphens or apostrophes."""
-    bare = _MARKS.sub("", unicodedata.normalize("NFKD", name)).casefold()
-    return unicodedata.normalize("NFC", _BREAKS.sub(" ", bare)).strip()
+    return _BREAKS.sub(" ", fold(name)).strip()
 
 
 class Places:
@@ -60,8 +62,9 @@ class Places:
         wanted = key(name)
         for form in _forms(wanted):
             rows = self._rows(form)
-            if rows:
-                best = max(rows, key=lambda row: (_weight(row, form, context_countries), -row[0]))
+            likely = [row for row in rows if _likely(row, form, context_countries)]
+            if likely:
+                best = max(likely, key=lambda row: (_weight(row, form, context_countries), -row[0]))
                 return Place(best[1], best[2], best[0])
         return None
 
@@ -102,6 +105,12 @@ class Places:
                 f"{self._path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
         return self._connection
+
+
+def _likely(row: tuple[int, str, str, int, int], form: str, context: Collection[str]) -> bool:
+    """Whether news would use an alternate name for so small a town; its own name always."""
+    _, name, country, population, capital = row
+    return bool(capital) or population >= _KNOWN_ABROAD or country in context or key(name) == form
 
 
 def _weight(row: tuple[int, str, str, int, int], form: str, context: Collection[str]) -> float:

@@ -10,7 +10,7 @@ from filrouge.data.actors import Actor, Actors
 from filrouge.data.places import Places
 from filrouge.records import Entity, EntityKind, Parse, Place, RawName, Token, When
 from filrouge.text.normalise import fold
-from filrouge.understand.names.lexicon import Lexicon, TermKind, state_name
+from filrouge.understand.names.lexicon import Lexicon, TermKind, regions, state_name
 from filrouge.understand.names.words import cut, token_of
 
 
@@ -148,6 +148,13 @@ class Board:
         id = f"place:{place.geonames}"
         self.entities.setdefault(id, Entity(id, "place", place.name, place.country))
         return id
+
+    def region(self, name: str) -> str:
+        """The entity of a region or venue, given by its English name."""
+        region = regions()[name]
+        if region.geonames is not None:
+            return self.place(Place(region.name, region.country, region.geonames))
+        return self.local(region.name, "place", region.country)
 
     def person_facts(self, id: str) -> Facts:
         return self.facts.setdefault(id, Facts())

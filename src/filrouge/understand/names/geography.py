@@ -108,7 +108,10 @@ def _marked(board: Board, name: RawName, context: frozenset[str], titled: frozen
     articles, stop = board.lexicon.words["articles"], board.lexicon.words["stop"]
     while first < last and (board.key(first) in articles or not board.words[first].upper):
         first += 1
-    if first >= last or last - first > 5 or not board.free(first, last) or first in titled:
+    if first >= last or last - first > 5 or first in titled:
+        return
+    inner = board.owners(first, last)
+    if inner and not _names_part(board, inner, first, last):
         return
     if " ".join(w.key for w in board.words[first:last]) in stop or len(board.words[first].text) < 2:
         return
@@ -116,6 +119,15 @@ def _marked(board: Board, name: RawName, context: frozenset[str], titled: frozen
     town = board.places.find(text, board.lexicon.language, context)
     id = board.place(town) if town is not None else board.local(text, "place")
     board.put(Span(first, last, "place", (id,), "place"))
+
+
+def _names_part(board: Board, inner: list[Span], first: int, last: int) -> bool:
+    """Whether a state or capital found is only the end of a longer name: "New Mexico", "Northern Ireland"."""
+    span = inner[0]
+    if len(inner) > 1 or span.term not in ("state", "capital") or span.first <= first or span.last < last:
+        return False
+    words = board.words[first : span.first]
+    return all(w.upper and w.key not in board.lexicon.words["stop"] for w in words) and board.joins(span.first)
 
 
 def _after_preposition(board: Board, first: int, context: frozenset[str]) -> None:

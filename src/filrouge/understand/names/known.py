@@ -7,7 +7,7 @@ from filrouge.records import EntityKind
 from filrouge.understand.names.board import Board, Span
 from filrouge.understand.names.lexicon import Term
 
-_ORDER = ("actor", "state", "metonym", "capital", "demonym", "prefix")
+_ORDER = ("actor", "state", "region", "metonym", "capital", "demonym", "prefix")
 
 
 def find_known(board: Board) -> None:
@@ -60,6 +60,8 @@ def _span(board: Board, first: int, last: int, terms: list[Term]) -> Span | None
         how = "full-name" if known[0].kind == "person" else "alias"
         ids = (board.actor(chosen),) if chosen else ()
         return Span(first, last, known[0].kind, ids, how, "actor", chosen.id if chosen else None)
+    if term.kind == "region":
+        return Span(first, last, "place", (board.region(term.id),), "place", "region")
     if term.kind == "metonym":
         code = term.id.removeprefix("state:")
         organisation = board.actors.get(code) is not None

@@ -17,7 +17,7 @@ from filrouge.data.actors import Actor, Actors
 from filrouge.data.places import Places
 from filrouge.understand.names.words import Phrases, keys_of, word_key
 
-TermKind = Literal["actor", "state", "demonym", "prefix", "capital", "metonym"]
+TermKind = Literal["actor", "state", "demonym", "prefix", "capital", "metonym", "region"]
 
 SHORTEST_CAPITAL = 4
 """Letters of the shortest Latin name of a capital that is looked for: Rome, Oslo, Lima; below are codes and words."""
@@ -32,6 +32,16 @@ class Term:
     case: Literal["any", "upper", "caps"] = "upper"
     doubtful: bool = False
     """Also a common word or a first name: counts only where the recogniser says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A continent, region, venue or town of `data/regions.toml`."""
+
+    name: str
+    country: str | None
+    geonames: int | None
+    names: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,8 @@ class Lexicon:
     governors: Mapping[str, frozenset[str]]
     """By preposition: lemmas after which a capital stands for its state."""
     affixes: Mapping[str, tuple[str, ...]]
+    given: frozenset[str]
+    """Keys of the given names that people of the tables bear."""
     facts: States
 
 
@@ -99,6 +111,21 @@ def states() -> States:
         frozenset(table["family-first"]["surnames"]),
         tuple(codes),
     )
+
+
+@cache
+def regions() -> Mapping[str, Region]:
+    """By English name."""
+    table = tomllib.loads((resources.files("filrouge.data") / "regions.toml").read_text(encoding="utf-8"))
+    return {
+        entry["name"]: Region(
+            entry["name"],
+            entry.get("country"),
+            entry.get("geonames"),
+            {language: tuple(names) for language, names in entry.get("names", {}).items()},
+        )
+        for entry in table["region"]
+    }
 
 
 def state_name(code: str) -> str:
@@ -139,6 +166,7 @@ def lexicon(language: str | None, actors: Actors, places: Places) -> Lexicon:
         words=words,
         governors={word_key(k): _keys(v) for k, v in metonyms.items() if k not in ("with", "others")},
         affixes={k: tuple(grammar.get(k, ())) for k in ("prefixes", "suffixes")},
+        given=_given(actors, facts),
         facts=facts,
     )
 
@@ -177,6 +205,9 @@ def _terms(tag: str, table: Mapping[str, Any], actors: Actors, places: Places, f
     for key, place in places.capitals():
         if place.country in facts.codes and (len(key) >= SHORTEST_CAPITAL or not key.isascii()):
             terms.add(key, Term("capital", place.country))
+    for region in regions().values():
+        for name in region.names.get(tag, (region.name,)):
+            terms.add(name, Term("region", region.name, "upper" if name[0].isupper() else "any"))
     return terms
 
 
@@ -209,6 +240,16 @@ def _surnames(actors: Actors) -> Phrases[str]:
             for name in actor.short_names:
                 surnames.add(name, actor.id)
     return surnames
+
+
+def _given(actors: Actors, facts: States) -> frozenset[str]:
+    given: set[str] = set()
+    for actor in actors:
+        keys = keys_of(actor.name) if actor.kind == "person" else ()
+        short = {k for name in actor.surnames for k in keys_of(name)} | facts.family_first
+        if len(keys) > 1 and len(keys[0]) > 2 and keys[0] not in short:
+            given.add(keys[0])
+    return frozenset(given)
 
 
 def _offices(table: Mapping[str, Any], facts: States) -> Phrases[Office]:

@@ -11,7 +11,7 @@ from filrouge.understand.names.known import find_known
 from filrouge.understand.names.lexicon import lexicon
 from filrouge.understand.names.offices import find_bodies, find_offices
 from filrouge.understand.names.people import find_surnames, join_titles
-from filrouge.understand.names.recognised import find_recognised
+from filrouge.understand.names.recognised import find_recognised, find_short_organisations
 from filrouge.understand.names.references import find_references
 
 
@@ -31,6 +31,7 @@ def names(parse: Parse, published: When | None, actors: Actors, places: Places) 
     board.named = board.people()
     offices = join_titles(board, offices)
     find_references(board, offices)
+    find_short_organisations(board)
     settle_capitals(board)
     settle_states(board)
     find_places(board)
@@ -41,4 +42,6 @@ def names(parse: Parse, published: When | None, actors: Actors, places: Places) 
 
 def _mention(board: Board, span: Span) -> Mention:
     start, end = board.words[span.first].start, board.words[span.last - 1].end
+    if board.parse.reading.startswith(".", end) and "." in board.text(span.first, span.last):
+        end += 1  # "U.S."
     return Mention(start, end, board.parse.reading[start:end], span.kind, span.entities, span.how)

@@ -95,7 +95,8 @@ def _other_name(board: Board, first: int, last: int) -> bool:
     honorifics = board.lexicon.words["honorifics"]
     while start < first and (not board.words[start].upper or board.key(start) in honorifics or board.owner[start]):
         start += 1
-    while stop > last and not board.words[stop - 1].upper:
+    stops = board.lexicon.words["stop"]
+    while stop > last and (not board.words[stop - 1].upper or board.key(stop - 1) in stops):
         stop -= 1
     if mark.kind != "person" or stop - start < 2 or stop - start > 4 or not board.free(start, stop):
         return False

@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from filrouge.records import RawName
 from filrouge.understand.names.board import Board, Span
 from filrouge.understand.names.offices import Phrase
+from filrouge.understand.names.words import Phrases
 
 LONGEST_NAME = 6
 """Words of the longest personal name taken from the recogniser; longer ones are headlines run together."""
 
 
 def find_recognised(board: Board, offices: list[Phrase]) -> None:
-    """People first, then organisations and places; each trimmed of titles, articles and nationalities."""
+    """People first, then what is longer than one word; each trimmed of titles, articles and nationalities."""
     titled = {i for o in offices for i in range(o.first, o.last)}
     for name in board.parse.names:
-        if name.kind == "person":
+        if name.kind == "person" or (name.kind != "place" and _given(board, name)):
             _person(board, name, titled)
-    for name in board.parse.names:
-        if name.kind == "organisation":
-            _organisation(board, name)
     if board.lexicon.words["honorifics"]:
         _announced(board, offices)
+    _again(board)
+    for name in board.parse.names:
+        if name.kind == "organisation" and len(board.range_of(name)) > 1:
+            _organisation(board, name, titled)
+
+
+def find_short_organisations(board: Board) -> None:
+    """Organisations of one word, once the surnames are bound: the recogniser takes many a surname for one."""
+    for name in board.parse.names:
+        if name.kind == "organisation" and len(board.range_of(name)) == 1:
+            _organisation(board, name, board.titled)
+
+
+def _given(board: Board, name: RawName) -> bool:
+    """Whether a name of two or three words begins with a given name that some actor of the tables bears."""
+    words = board.range_of(name)
+    return 2 <= len(words) <= 3 and board.key(words.start) in board.lexicon.given and board.joins(words.start + 1)
+
+
+def _again(board: Board) -> None:
+    """The full names of people found here, wherever else they stand: headlines escape the recogniser."""
+    found: Phrases[Span] = Phrases()
+    for span in board.spans:
+        if span.kind == "person" and span.last - span.first > 1 and span.term is None:
+            found.add(tuple(w.key for w in board.words[span.first : span.last]), span)
+    for i in range(len(board.words)):
+        hit = found.longest(board.words, i) if board.owner[i] is None and board.words[i].upper else None
+        if hit and board.free(i, hit[0]):
+            board.put(Span(i, hit[0], "person", hit[1][0].entities, "full-name"))
 
 
 def _person(board: Board, name: RawName, titled: set[int]) -> None:
@@ -28,14 +57,17 @@ def _person(board: Board, name: RawName, titled: set[int]) -> None:
     first, last = words.start, words.stop
     while first < last and (first in titled or _leading(board, first)):
         first += 1
-    while last > first and not _name_word(board, last - 1, final=True):
+    while last > first and (
+        not _name_word(board, last - 1, final=True) or board.key(last - 1) in board.lexicon.words["stop"]
+    ):
         last -= 1
     if not 2 <= last - first <= LONGEST_NAME or not all(_name_word(board, i) for i in range(first, last)):
         return
     inner = board.owners(first, last)
     if any(s.kind == "person" or s.term == "actor" for s in inner) or _stopped(board, first, last):
         return
-    if any(s.term == "demonym" for s in inner):
+    # "Jordan Bardella" holds the name of a state; "Burkina Faso" is one.
+    if any(s.term == "demonym" or s.last - s.first > 1 for s in inner) or len(board.words[last - 1].text) < 2:
         return
     put_person(board, first, last)
 
@@ -77,7 +109,7 @@ def _stopped(board: Board, first: int, last: int) -> bool:
     return " ".join(w.key for w in board.words[first:last]) in stop or board.key(first) in stop
 
 
-def _organisation(board: Board, name: RawName) -> None:
+def _organisation(board: Board, name: RawName, titled: Collection[int]) -> None:
     words = board.range_of(name)
     first, last = words.start, words.stop
     while first < last and board.key(first) in board.lexicon.words["articles"]:
@@ -85,7 +117,9 @@ def _organisation(board: Board, name: RawName) -> None:
     if first >= last or last - first > 2 * LONGEST_NAME or not board.words[first].upper or _stopped(board, first, last):
         return
     inner = board.owners(first, last)
-    if any(s.kind == "person" or s.term in ("actor", None) for s in inner):
+    if all(i in titled for i in range(first, last)):
+        return
+    if any(s.kind == "person" or s.term in ("actor", "region", None) for s in inner):
         return
     # A country's name alone is the country; within a longer name it is a part of that ("Bank of China").
     if inner and inner[0].first <= first and inner[-1].last >= last and len(inner) == 1:
@@ -122,6 +156,5 @@ def _continues(board: Board, first: int, i: int) -> bool:
     if not word.text[0].isupper():
         following = board.words[i + 1] if i + 1 < len(board.words) else None
         return i > first and word.key in board.lexicon.words["particles"] and following is not None and following.upper
-    mark = board.marks[i]
     token = board.token(i)
-    return (mark is None or mark.kind in ("person", "other")) and (token is None or token.pos == "PROPN")
+    return token is None or token.pos == "PROPN"
