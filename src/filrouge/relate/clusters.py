@@ -2,9 +2,13 @@
 
 Average link merges the two groups whose members agree most on average, so that no chain of near neighbours can
 join what has little in common; on means of probabilities it stays lenient to the outliers of a large group.
+How well the articles of one story agree differs by subject, so groups are then compared by their own measure
+(`unite`): two are one where articles across agree nearly as well as those within.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +16,17 @@ from scipy.cluster.hierarchy import fcluster, linkage
 
 Square = NDArray[np.float32]
 Labels = NDArray[np.intp]
+Reals = NDArray[np.float64]
+
+PRIOR, PRIOR_PAIRS = 0.75, 6.0
+"""What the mean score within a group is taken to be before any pair is seen, and how many pairs that counts for:
+that of the learning data; results change by less than .005 between 3 and 10 pairs."""
+FLOOR = 0.2
+"""Mean score below which two groups are not one, however loose they are."""
 
 
 def cluster(scores: Square, threshold: float) -> Labels:
-    """A label an item, shape (n,): groups whose mean score (0 to 1) with each other stays at or below the threshold."""
+    """A label an item, shape (n,): average link until no two groups have a mean score (0 to 1) above the threshold."""
     n = len(scores)
     if n < 2:
         return np.zeros(n, dtype=np.intp)
@@ -26,40 +37,91 @@ def cluster(scores: Square, threshold: float) -> Labels:
     return labels
 
 
-def join(scores: Square, sizes: NDArray[np.float64], fixed: int, threshold: float) -> Labels:
+def unite(scores: Square, labels: Labels, ratio: float) -> Labels:
+    """Groups joined while the mean score across two is above ``ratio`` of the (geometric) mean of those within.
+
+    That is the cosine of the groups' sums where scores are inner products: it asks of two loose groups on a
+    wide subject less than of two tight ones on look-alike happenings. Gives new labels, shape (n,).
+    """
+    groups, index = np.unique(labels, return_inverse=True)
+    k = len(groups)
+    if k < 2:
+        return index.astype(np.intp)
+    member = np.zeros((len(scores), k), np.float32)
+    member[np.arange(len(scores)), index] = 1.0
+    total = (member.T @ scores @ member).astype(np.float64)
+    size = member.sum(axis=0).astype(np.float64)
+    inner = np.diag(total) - np.bincount(index, np.diag(scores), k)
+
+    def link(i: int, total: Reals, size: Reals) -> Reals:
+        mean = total[i] / (size[i] * size)
+        own = (inner + PRIOR_PAIRS * PRIOR) / (size * (size - 1) + PRIOR_PAIRS)
+        return np.where(mean > FLOOR, mean / np.sqrt(own * own[i]), -np.inf)
+
+    def merged(keep: int, gone: int, across: float) -> None:
+        inner[keep] += inner[gone] + 2 * across
+
+    return _agglomerate(total, size, ratio, link, merged)[index]
+
+
+def join(scores: Square, sizes: Reals, fixed: int, threshold: float) -> Labels:
     """Average link where the first ``fixed`` units are groups of ``sizes`` that never merge with one another.
 
     ``scores``: mean score between units, shape (n, n). Gives each unit's group, shape (n,): the index of a
     fixed unit, or of the first unit of a new group.
     """
-    n = len(scores)
-    labels: Labels = np.arange(n, dtype=np.intp)
-    if n == fixed or n < 2:
-        return labels
     total = scores.astype(np.float64) * np.outer(sizes, sizes)
     total[:fixed, :fixed] = -np.inf
-    np.fill_diagonal(total, -np.inf)
-    count = sizes.astype(np.float64).copy()
-    mean = total / np.outer(count, count)
-    best = mean.argmax(axis=1)
-    value = mean[np.arange(n), best]
+    if len(scores) == fixed:
+        return np.arange(fixed, dtype=np.intp)
+    return _agglomerate(total, sizes.astype(np.float64), threshold, _mean, lambda keep, gone, across: None)
+
+
+def _mean(i: int, total: Reals, size: Reals) -> Reals:
+    mean: Reals = total[i] / (size[i] * size)
+    return mean
+
+
+def _agglomerate(
+    total: Reals,
+    size: Reals,
+    threshold: float,
+    link: Callable[[int, Reals, Reals], Reals],
+    merged: Callable[[int, int, float], None],
+) -> Labels:
+    """Merge the two groups of the highest link until none is above the threshold; a group is named for its first unit.
+
+    ``total``: sums of scores across groups, shape (k, k); ``link(i, total, size)`` is the row of links of group i;
+    ``merged(keep, gone, across)`` hears of each merge before it is done. Each group's best partner is kept, so
+    that a merge costs a few rows and not the square.
+    """
+    k = len(total)
+    labels: Labels = np.arange(k, dtype=np.intp)
+    total, size = total.copy(), size.copy()
+    links = np.stack([link(i, total, size) for i in range(k)])
+    np.fill_diagonal(links, -np.inf)
+    best = links.argmax(axis=1)
+    value = links[np.arange(k), best]
+    gone = np.zeros(k, dtype=bool)
     while True:
         i = int(value.argmax())
         if value[i] <= threshold:
             return labels
-        keep, gone = sorted((i, int(best[i])))
-        labels[labels == gone] = keep
-        total[keep] += total[gone]
+        keep, other = sorted((i, int(best[i])))
+        merged(keep, other, float(total[keep, other]))
+        labels[labels == other] = keep
+        total[keep] += total[other]
         total[:, keep] = total[keep]
-        count[keep] += count[gone]
-        row = total[keep] / (count[keep] * count)
-        row[keep] = row[gone] = -np.inf
-        total[gone] = total[:, gone] = mean[gone] = mean[:, gone] = -np.inf
-        value[gone] = -np.inf
-        mean[keep] = mean[:, keep] = row
-        for k in np.flatnonzero(np.isin(best, (keep, gone)) & (value > -np.inf)):
-            best[k] = mean[k].argmax()
-            value[k] = mean[k, best[k]]
+        size[keep] += size[other]
+        gone[other] = True
+        row = link(keep, total, size)
+        row[gone] = row[keep] = -np.inf
+        links[other] = links[:, other] = -np.inf
+        value[other] = -np.inf
+        links[keep] = links[:, keep] = row
+        for j in np.flatnonzero(((best == keep) | (best == other)) & ~gone):
+            best[j] = links[j].argmax()
+            value[j] = links[j, best[j]]
         best[keep], value[keep] = int(row.argmax()), row.max()
         better = np.flatnonzero(row > value)
         best[better], value[better] = keep, row[better]

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from filrouge.records import Story, When
-from filrouge.relate.clusters import cluster, join
+from filrouge.relate.clusters import cluster, join, unite
 from filrouge.relate.embed import from_bytes
 from filrouge.relate.features import Features
 from filrouge.relate.window import Matrix, Weights, Window, weights
@@ -179,7 +179,7 @@ class StoryIndex:
 
     def _cut(self, scores: Matrix) -> list[int]:
         """Clusters of the rows; those that are too large for how loose they are are cut again, more tightly."""
-        labels = [int(x) for x in cluster(scores, self._weights.threshold)]
+        labels = [int(x) for x in unite(scores, cluster(scores, self._weights.threshold), self._weights.ratio)]
         following = max(labels, default=0) + 1
         for label, size in Counter(labels).items():
             if size <= LARGE:
