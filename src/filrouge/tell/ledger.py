@@ -32,6 +32,10 @@ SLIP = 1
 """Days by which two articles may differ on the day of one meeting (time zones, late reports) and dispute it."""
 
 
+LONGEST_VISIT = 5
+"""Days: talks on following days in one article are one visit up to this length; state visits last two to four."""
+
+
 @dataclass(frozen=True, slots=True)
 class Assertion:
     """One event of one article, with what the ledger needs to know of the article."""
@@ -87,9 +91,12 @@ def _entries(assertions: Sequence[Assertion]) -> list[_Entry]:
         when = _bounded(a)
         fitting = [e for e in entries if _fits(a, when, e)]
         if not fitting:
-            if entry := _slipped(a, when, entries):
+            if entry := _next_day(a, when, entries):
+                if any(b.article == a.article for b in entry.assertions):
+                    entry.when = edtf.hull(entry.when, when) if entry.when and when else when
+                else:
+                    entry.disputed.append(a)
                 entry.assertions.append(a)
-                entry.disputed.append(a)
                 continue
             entries.append(_Entry([a], when, a.event.mode, []))
             continue
@@ -153,18 +160,19 @@ def _distance(a: Assertion, entry: _Entry) -> tuple[bool, bool, int, str]:
     return not own, entry.mode != a.event.mode, gap, entry.assertions[0].article
 
 
-def _slipped(a: Assertion, when: When | None, entries: Sequence[_Entry]) -> _Entry | None:
-    """An entry of another article whose day is next to this one's, same mode and no other place: a disputed date."""
+def _next_day(a: Assertion, when: When | None, entries: Sequence[_Entry]) -> _Entry | None:
+    """An entry whose days lie next to this one's, same mode and no other place.
+
+    Told by another article the day is disputed; told by the same one, a visit lasts several days.
+    """
     if when is None or when.days is None or when.days > 2 or when.start is None or when.end is None:
         return None
     wider = When(when.start - timedelta(days=SLIP), when.end + timedelta(days=SLIP))
     for e in entries:
-        if (
-            e.when is None
-            or e.when.days is None
-            or e.when.days > 2
-            or any(b.article == a.article for b in e.assertions)
-        ):
+        own = any(b.article == a.article for b in e.assertions)
+        if e.when is None or e.when.days is None or e.when.days > (LONGEST_VISIT if own else 2):
+            continue
+        if own and a.event.mode != "in-person":
             continue
         if edtf.compatible(wider, e.when) and a.event.mode == e.mode and _same_place(a.event.place, e):
             return e

@@ -9,12 +9,16 @@ from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
 from filrouge.records import Entity, Event, Participant, Status, When
 from filrouge.understand.events.casting import cast_of
-from filrouge.understand.events.scene import Cast, Scene
+from filrouge.understand.events.scene import Cast, Instant, Scene
 from filrouge.understand.events.setting import mode_of, occasion_of, place_of, time_of
 from filrouge.understand.events.status import status_of
 
 MOST_PARTICIPANTS = 12
 """A sentence that names more people than this lists them; it does not tell one meeting."""
+
+
+REMOTE = ("video", "phone")
+"""Modes without a place: a town in the sentence is where it was written or what was talked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,13 @@ def _code(type_: str, scene: Scene, words: Words, cast: Cast, published: When | 
     clause = frozenset(found.chain).union(*(syntax.auxiliaries(scene.sentence, n) for n in found.chain))
     if cue.without_infinitive and _has_infinitive(scene, found.index):
         return None
-    instant = time_of(scene, words, found.index, found.chain, clause)
+    several = _several(scene, words, found.index, clause)
+    instant = _latest(scene, words) if several else time_of(scene, words, found.index, found.chain, clause)
+    if several and instant is None:
+        return None
     when = instant.time.when if instant else None
     mode, mode_word = mode_of(scene, words, found.index, clause, cue)
-    spot = place_of(scene, found.index, clause)
+    spot = None if mode in REMOTE else place_of(scene, found.index, clause)
     people = cast_of(scene, words, cast, cue, found.index, found.chain, clause)
     if len({e.id for _, e in people}) < 2 or len(people) > MOST_PARTICIPANTS:
         return None
@@ -105,9 +112,6 @@ def _code(type_: str, scene: Scene, words: Words, cast: Cast, published: When | 
         return None
     status, reason = status_of(scene, words, cue, found.index, found.chain, when, published)
     if status is None:
-        return None
-    several = _several(scene, words, found.index, clause)
-    if several and not (instant and _latest(scene, words, found.index, instant.first)):
         return None
     why = [f"“{scene.sentence.tokens[found.index].text}” ({cue.name})", reason]
     why += [f"mode from “{mode_word}”"] if mode_word else []
@@ -158,10 +162,13 @@ def _several(scene: Scene, words: Words, index: int, clause: frozenset[int]) -> 
     return False
 
 
-def _latest(scene: Scene, words: Words, index: int, instant: int) -> bool:
-    """Whether the words before the time single out the last of several encounters."""
-    lead = " ".join(scene.folded[max(index, instant - 8) : instant])
-    return any(phrase in lead for phrase in words.latest)
+def _latest(scene: Scene, words: Words) -> Instant | None:
+    """The time of the last of several encounters, where words before it single that one out."""
+    for instant in scene.times:
+        lead = " ".join(scene.folded[max(0, instant.first - 5) : instant.first + 1])
+        if any(phrase in lead for phrase in words.latest):
+            return instant
+    return None
 
 
 __all__ = ["Found", "Status", "code_sentence", "cues"]

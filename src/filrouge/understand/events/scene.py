@@ -169,11 +169,13 @@ def _title_begins(sentence: Sentence, first: int, last: int) -> int:
     head = next((h for h in syntax.ancestors(sentence, first) if not first <= h <= last), first)
     if head < first and tokens[head].pos in ("NOUN", "PROPN") and tokens[first].dep in _APPOSED:
         between = tokens[head + 1 : first]
-        crossed = [t for t in between if _adposition(t.pos, t.text)]
-        apposed = tokens[first].dep in ("appos", "flat:name")
-        if all(apposed and t.text.lower() in _OF for t in crossed) and not any(
-            t.text in ",;:" or t.pos in ("CCONJ", "VERB", "AUX") for t in between
-        ):
+        # "ministre des Affaires étrangères X" is crossed; in "l'appel de X" the "de" is the name's own
+        crossed = [k for k, t in enumerate(between, head + 1) if _adposition(t.pos, t.text)]
+        inner = all(
+            tokens[k].text.lower() in _OF and any(t.pos in ("NOUN", "PROPN") for t in tokens[k + 1 : first])
+            for k in crossed
+        )
+        if inner and not any(t.text in ",;:" or t.pos in ("CCONJ", "VERB", "AUX") for t in between):
             return head
     left = [
         k

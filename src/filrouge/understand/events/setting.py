@@ -55,7 +55,12 @@ def _tied(scene: Scene, token: int, chain: tuple[int, ...]) -> bool:
 
 def place_of(scene: Scene, index: int, clause: frozenset[int]) -> Place | None:
     """The nearest place of the clause, a town before its country."""
-    near = [s for s in scene.spots if not scene.finite_between(s.index, index, clause)]
+    near = [
+        s
+        for s in scene.spots
+        if not scene.finite_between(s.index, index, clause)
+        and ":" not in scene.folded[min(s.index, index) : max(s.index, index)]
+    ]
     if not near:
         return None
     towns = [s for s in near if s.entity.kind == "place"] or near
