@@ -21,10 +21,58 @@ from filrouge.text.normalise import fold
 Order = Literal["dmy", "mdy"]
 
 # Locales whose month names are known; with them the Levantine Arabic names and the Austrian "Jänner".
-_LOCALES = (
-    "fr en es de it pt ru uk be bg pl cs sk sl hr sr ro hu nl sv da nb fi et lv lt el tr az kk uz ky tg "
-    "ca gl eu sq id ms vi sw ar ar_LB ar_MA ar_DZ ar_TN fa he de_AT hi"
-).split()
+_LOCALES = [
+    "fr",
+    "en",
+    "es",
+    "de",
+    "it",
+    "pt",
+    "ru",
+    "uk",
+    "be",
+    "bg",
+    "pl",
+    "cs",
+    "sk",
+    "sl",
+    "hr",
+    "sr",
+    "ro",
+    "hu",
+    "nl",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "et",
+    "lv",
+    "lt",
+    "el",
+    "tr",
+    "az",
+    "kk",
+    "uz",
+    "ky",
+    "tg",
+    "ca",
+    "gl",
+    "eu",
+    "sq",
+    "id",
+    "ms",
+    "vi",
+    "sw",
+    "ar",
+    "ar_LB",
+    "ar_MA",
+    "ar_DZ",
+    "ar_TN",
+    "fa",
+    "he",
+    "de_AT",
+    "hi",
+]
 # Ways to shorten that CLDR does not list.
 _SHORT = {"sept": 9, "juil": 7, "fevr": 2, "fev": 2, "aou": 8, "janv": 1, "avr": 4, "sep": 9, "set": 9, "mrz": 3, "marz": 3, "gen": 1, "dez": 12, "dic": 12}  # fmt: skip
 

@@ -164,7 +164,7 @@ def _wide(content: bytes, where: str) -> tuple[str, str] | Refusal:
 
 def _looks_like_text(head: bytes) -> bool:
     """At most one control byte in fifty; text of any 8-bit encoding has hardly any, compressed data one in nine."""
-    control = sum(byte < 32 and byte not in b"\t\n\r\x0c\x1b" or byte == 127 for byte in head)
+    control = sum((byte < 32 and byte not in b"\t\n\r\x0c\x1b") or byte == 127 for byte in head)
     return control * 50 <= len(head)
 
 

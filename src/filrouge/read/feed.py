@@ -29,10 +29,7 @@ def read_feed(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
 
     A feed with faults is read as far as it goes: faults alone refuse nothing.
     """
-    if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        parsed = _json_feed(text)
-    else:
-        parsed = _xml_feed(capture.content)
+    parsed = _json_feed(text) if text.lstrip("\ufeff \t\r\n").startswith("{") else _xml_feed(capture.content)
     if parsed is None:
         return Refusal("It looks like a feed and cannot be read as one.", capture.source, "unreadable")
     head, entries = parsed

@@ -42,7 +42,7 @@ class Furniture:
     starts: tuple[str, ...]
     see: tuple[str, ...]
     more: frozenset[str]
-    machine: tuple[str, ...]
+    machine: re.Pattern[str]
     translated: tuple[str, ...]
     truncated: tuple[str, ...]
     languages: Mapping[str, str]
@@ -79,6 +79,9 @@ class Furniture:
             return True
         # A row of menu entries: "Accueil | Monde | Sport", "Facebook Twitter WhatsApp"
         parts = [p for p in re.split(r"\s*[|•·›»>/,\t]\s*|\s+", folded) if p]
+        row = [p for p in re.split(r"\s*[|•·›»>]\s*", folded) if p]
+        if len(row) > 2 and all(len(p.split()) < 4 and not re.search(r"\d", p) for p in row):
+            return True
         return len(parts) > 1 and all(_EDGES.sub("", p) in self.equal or _SYMBOLS.match(p) for p in parts)
 
     def is_more(self, line: str) -> bool:
@@ -90,8 +93,7 @@ class Furniture:
         return len(line) <= LONGEST and not _ENDS.search(line) and bare(line).startswith(self.see)
 
     def is_machine_notice(self, line: str) -> bool:
-        folded = fold(line)
-        return any(m in folded for m in self.machine)
+        return bool(self.machine.search(fold(line)))
 
     def source_language(self, line: str) -> str | None:
         """The language that a notice says was translated from."""
@@ -124,6 +126,12 @@ def _phrases(rows: Iterable[Mapping[str, Any]], section: str, key: str) -> list[
     return list(dict.fromkeys(fold(p) for p in found))
 
 
+def _gapped(phrases: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for phrases in which "..." (as folding leaves an ellipsis) stands for at most sixty characters."""
+    parts = (r".{0,60}?".join(rf"(?<!\w){re.escape(p.strip())}" for p in phrase.split("...")) for phrase in phrases)
+    return re.compile("|".join(parts) or r"(?!)")
+
+
 @cache
 def furniture() -> Furniture:
     """The phrases of every language that has them."""
@@ -135,7 +143,7 @@ def furniture() -> Furniture:
         starts=tuple(_phrases(rows, "lines", "starts")),
         see=tuple(_phrases(rows, "lines", "see")),
         more=frozenset(bare(p) for p in _phrases(rows, "lines", "more")),
-        machine=tuple(_phrases(rows, "notices", "machine")),
+        machine=_gapped(_phrases(rows, "notices", "machine")),
         translated=tuple(_phrases(rows, "notices", "translated")),
         truncated=tuple(_phrases(rows, "notices", "truncated")),
         languages={fold(k): v for row in rows for k, v in row.get("languages", {}).items()},

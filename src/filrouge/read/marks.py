@@ -34,6 +34,7 @@ class Header:
     thread_size: int | None = None
     minutes: int | None = None
     byline: str | None = None
+    credit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +191,16 @@ def header_of(text: str, words: Lexicon, outlets: Outlets, order: Order | None, 
         return None
     kept = [w for w in re.split(r"\s*\|\s*", rest) if w.strip()]
     left = " | ".join(p for p in kept if not _empty(p, words))
-    outlet = None
+    outlet = credit = None
+    for piece in re.split(r"\s*[|•·]\s*", left):
+        if piece and (credit := source_of(piece, words)):
+            left = left.replace(piece, "").strip(" -–—|:·•,")
+            break
     for piece in [left, *re.split(r"\s*[|•·–—/]\s*|\s-\s|,\s", left)]:
         if piece and (known := outlets.by_name(piece.strip(" -–—|:·•"))):
             outlet, left = known.name, left.replace(piece, "").strip(" -–—|:·•,")
             break
-    return Header(when, domain, outlet, page_id, size, minutes), left
+    return Header(when, domain, outlet, page_id, size, minutes, credit=credit), left
 
 
 def _plausible(name: str) -> bool:
@@ -205,23 +210,177 @@ def _plausible(name: str) -> bool:
 
 # Endings that outlets use; countries' and the common generic ones, without those that are words or file endings.
 _TLDS = frozenset(
-    "com net org info news tv eu fr be ch de at es it pt uk ie nl lu dk se no fi pl cz sk hu ro bg gr hr si rs ua by ru su kz "
-    "uz kg tj tm az am ge tr il ps lb sy iq ir sa ae qa kw om ye eg ly tn dz ma sn ci cm cd cg ga bf ne ng gh ke tz ug rw et "
-    "za mz ao na zw zm mg mu in pk bd lk np cn hk tw jp kr kp mn vn th my sg id ph au nz ca us mx gt cr pa cu do br ar cl pe "
-    "co ve ec bo uy py va mt cy lt lv ee md mk al ba me xk is int gov edu press media africa online site live world paris "
-    "asia mobi biz club today blog example test рф".split()
+    [
+        "com",
+        "net",
+        "org",
+        "info",
+        "news",
+        "tv",
+        "eu",
+        "fr",
+        "be",
+        "ch",
+        "de",
+        "at",
+        "es",
+        "it",
+        "pt",
+        "uk",
+        "ie",
+        "nl",
+        "lu",
+        "dk",
+        "se",
+        "no",
+        "fi",
+        "pl",
+        "cz",
+        "sk",
+        "hu",
+        "ro",
+        "bg",
+        "gr",
+        "hr",
+        "si",
+        "rs",
+        "ua",
+        "by",
+        "ru",
+        "su",
+        "kz",
+        "uz",
+        "kg",
+        "tj",
+        "tm",
+        "az",
+        "am",
+        "ge",
+        "tr",
+        "il",
+        "ps",
+        "lb",
+        "sy",
+        "iq",
+        "ir",
+        "sa",
+        "ae",
+        "qa",
+        "kw",
+        "om",
+        "ye",
+        "eg",
+        "ly",
+        "tn",
+        "dz",
+        "ma",
+        "sn",
+        "ci",
+        "cm",
+        "cd",
+        "cg",
+        "ga",
+        "bf",
+        "ne",
+        "ng",
+        "gh",
+        "ke",
+        "tz",
+        "ug",
+        "rw",
+        "et",
+        "za",
+        "mz",
+        "ao",
+        "na",
+        "zw",
+        "zm",
+        "mg",
+        "mu",
+        "in",
+        "pk",
+        "bd",
+        "lk",
+        "np",
+        "cn",
+        "hk",
+        "tw",
+        "jp",
+        "kr",
+        "kp",
+        "mn",
+        "vn",
+        "th",
+        "my",
+        "sg",
+        "id",
+        "ph",
+        "au",
+        "nz",
+        "ca",
+        "us",
+        "mx",
+        "gt",
+        "cr",
+        "pa",
+        "cu",
+        "do",
+        "br",
+        "ar",
+        "cl",
+        "pe",
+        "co",
+        "ve",
+        "ec",
+        "bo",
+        "uy",
+        "py",
+        "va",
+        "mt",
+        "cy",
+        "lt",
+        "lv",
+        "ee",
+        "md",
+        "mk",
+        "al",
+        "ba",
+        "me",
+        "xk",
+        "is",
+        "int",
+        "gov",
+        "edu",
+        "press",
+        "media",
+        "africa",
+        "online",
+        "site",
+        "live",
+        "world",
+        "paris",
+        "asia",
+        "mobi",
+        "biz",
+        "club",
+        "today",
+        "blog",
+        "example",
+        "test",
+        "рф",
+    ]
 )
 
 
 def _empty(piece: str, words: Lexicon) -> bool:
     """Only words that join the fields of a header: "le", "à", "lecture", "read"."""
-    folded = fold(piece)
+    folded = fold(piece).lstrip(" ,;:.-()[]|")
     for label in (*words.published, *words.updated):
         if folded.startswith(label):
             folded = folded[len(label) :]
             break
     return all(
-        w in words.header_words or w in words.minutes or not re.search(r"[^\W_]", w) or w.isdigit() and len(w) < 3
+        w in words.header_words or w in words.minutes or not re.search(r"[^\W_]", w) or (w.isdigit() and len(w) < 3)
         for w in _SEPARATORS.split(folded)
         if w
     )
@@ -245,6 +404,8 @@ def _marked(
     clock = None
     if (match := _CLOCK_START.match(text)) and int(match[1]) < 24:
         clock = f"{int(match[1]):02}:{match[2]}"
+        if not text[match.end() :].strip():
+            return Line(text, None, None, gap, clock)
     if known.is_machine_notice(text):
         return Line(text, "notice", None, gap)
     if head := known.head(text):
@@ -288,6 +449,8 @@ def _header_mark(text: str, header: Header, left: str, words: Lexicon) -> Mark |
             return None
         return "header" if header.domain or header.page_id else "date"
     if header.domain or header.page_id or (header.outlet and dated):
+        if header.domain is None and header.page_id is None and header.minutes is None:
+            return "date"
         return "header" if dated or header.page_id or header.minutes or header.outlet else "host"
     if dated:
         return "date"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterator
@@ -59,7 +60,7 @@ def meta_of(tree: html.HtmlElement) -> Meta:
         *_times(tree),
     ]  # fmt: skip
     publisher = ld.get("publisher")
-    authors = [n for n in _people(ld.get("author"))] or [
+    authors = list(_people(ld.get("author"))) or [
         a
         for t in tag("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
         for a in _people(t)
@@ -151,10 +152,8 @@ def _text(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     if "&" in value or "<" in value:
-        try:
+        with contextlib.suppress(etree.ParserError, ValueError):
             value = html.fromstring(f"<div>{value}</div>").text_content()
-        except (etree.ParserError, ValueError):
-            pass
     return clean(value) or None
 
 

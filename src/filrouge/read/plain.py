@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from filrouge.data.outlets import Outlets
 from filrouge.read import credits
-from filrouge.read.dating import dates, from_url, order_of, parse
-from filrouge.read.furniture import bare, furniture
+from filrouge.read.dating import from_url, order_of, parse
+from filrouge.read.furniture import furniture
 from filrouge.read.language import language_of, tag
 from filrouge.read.marks import (
     Header,
@@ -24,7 +24,7 @@ from filrouge.read.marks import (
     outlet_of,
     source_of,
 )
-from filrouge.read.split import LEDE, Part, glue, is_title, split
+from filrouge.read.split import Part, glue, is_title, split
 from filrouge.records import Article, Capture, Hints, Image, Refusal, When
 from filrouge.text.digest import digest
 from filrouge.text.normalise import clean, fold
@@ -105,7 +105,7 @@ def compose(part: Part, page: Page, position: int, lead: Article | None) -> Arti
     else:
         title, body, top = _article(kept, lead.title if lead and part.role == "child" else None)
     title = hints.title or title
-    outlet, known = outlet_of(header, page.outlets)
+    outlet, _known = outlet_of(header, page.outlets)
     when, source = _when(part, header, page, hints)
     signed, credited, agencies, people = credits.Signature(), [], [], ()
     agency_copy, place = False, None
@@ -295,7 +295,7 @@ def _title(top: Sequence[str], all_lines: Sequence[str], parents: str | None) ->
     candidates = [
         t
         for t in top
-        if 12 <= len(t) * (3 if not t.isascii() and len(t) < 40 and " " not in t else 1) and len(t) <= 220
+        if len(t) * (3 if not t.isascii() and len(t) < 40 and " " not in t else 1) >= 12 and len(t) <= 220
     ]
     own = [t for t in candidates if fold(t) != fold(parents or "")] or candidates
     if not own:
@@ -338,8 +338,7 @@ def _is_stray(lines: Sequence[Line], i: int) -> bool:
     """
     text = lines[i].text
     if (
-        is_prose(text)
-        and len(text) > 160
+        (is_prose(text) and len(text) > 160)
         or re.search(r"[.:。;,…»”\"!?)][»”\"’')\]]*$", text)
         or re.match(r"^[-–—•*\d«“\"]", text)
     ):
@@ -415,10 +414,7 @@ def _dateline(
                 (
                     x.text
                     for x in above
-                    if x.mark is None
-                    and len(x.text.split()) <= 4
-                    and x.text[:1].isupper()
-                    and x is not above[0]
+                    if (x.mark is None and len(x.text.split()) <= 4 and x.text[:1].isupper() and x is not above[0])
                     or (x.mark is None and len(above) == 2 and len(x.text.split()) <= 3)
                 ),
                 None,

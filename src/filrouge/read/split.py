@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -38,13 +39,17 @@ def split(lines: Sequence[Line]) -> list[Part]:
     """Parts in order of the page; the first is the lead unless the page is a list of teasers."""
     lines = _without_doubled_heads(lines)
     live = sum(line.clock is not None and line.mark is None for line in lines) >= ENTRIES
+    if not live:
+        lines = [line for line in lines if line.clock is None or len(line.text) > 12]
     under_title = _header_stands_under_title(lines)
     parts = [Part("lead")]
     region: str | None = None
     i = 0
     while i < len(lines):
         line, here = lines[i], parts[-1]
-        if line.mark == "header" and line.header:
+        if region == "children" and line.mark == "date" and line.header and line.header.outlet:
+            line = Line(line.text, "header", line.header, line.gap)
+        if line.mark == "header" and line.header and (region != "related" or line.header.page_id):
             if (
                 not here.has_body
                 and here.header is None
@@ -56,7 +61,7 @@ def split(lines: Sequence[Line]) -> list[Part]:
                 role: Role = "teaser" if region == "related" or _ends_in_more(lines, i) else "child"
                 part = Part(role, line.header)
                 if under_title:
-                    part.lines = _taken_back(here)
+                    part.lines = _taken_back(here.dropped if region == "children" else here.lines)
                 parts.append(part)
                 region = "related" if region == "related" else None
             else:
@@ -71,9 +76,7 @@ def split(lines: Sequence[Line]) -> list[Part]:
             if i < 0:
                 i, region = -i, "related"
             continue
-        elif line.mark == "live":
-            here.dropped.append(line)
-        elif region == "comments" or region == "children":
+        elif line.mark == "live" or region == "comments" or region == "children":
             here.dropped.append(line)
         elif region == "related":
             i = _teaser(lines, i, parts)
@@ -119,11 +122,11 @@ def is_title(line: Line) -> bool:
     )
 
 
-def _taken_back(part: Part) -> list[Line]:
-    """The title that stood above a header, taken from the part before."""
+def _taken_back(before: list[Line]) -> list[Line]:
+    """The title that stood above a header, taken from the lines before it."""
     taken: list[Line] = []
-    while part.lines and is_title(part.lines[-1]) and not is_prose(part.lines[-1].text) and len(taken) < 2:
-        taken.insert(0, part.lines.pop())
+    while before and is_title(before[-1]) and not is_prose(before[-1].text) and len(taken) < 2:
+        taken.insert(0, before.pop())
     return taken
 
 
@@ -153,7 +156,7 @@ def _related(lines: Sequence[Line], i: int, parts: list[Part]) -> int:
     """
     block = []
     for line in lines[i + 1 :]:
-        if line.mark in ("header", "comments", "children"):
+        if line.mark in ("comments", "children") or (line.mark == "header" and line.header and line.header.page_id):
             break
         block.append(line)
     if not parts[-1].has_body and parts[-1].role == "lead" and not _is_list(block):
@@ -180,8 +183,8 @@ def _is_list(block: Sequence[Line]) -> bool:
     if long > 1:
         return False
     turns = [is_prose(line.text) or is_sentence(line.text) for line in plain]
-    pairs = sum(not a and b for a, b in zip(turns, turns[1:], strict=False))
-    singles = sum(a and b for a, b in zip(turns, turns[1:], strict=False))
+    pairs = sum(not a and b for a, b in itertools.pairwise(turns))
+    singles = sum(a and b for a, b in itertools.pairwise(turns))
     return (
         ends >= 1
         or glued * 2 >= max(1, len(plain))
@@ -190,18 +193,23 @@ def _is_list(block: Sequence[Line]) -> bool:
     )
 
 
+_META = ("header", "date", "host", "outlet", "byline", "source")
+
+
 def _teaser(lines: Sequence[Line], i: int, parts: list[Part]) -> int:
     """One teaser under a heading: up to its "read more", the next title, or the next gap. Gives where to go on."""
     part = Part("teaser")
     start = i
     while i < len(lines):
         line = lines[i]
-        if line.mark in ("header", "comments", "children", "related"):
+        if line.mark in ("comments", "children", "related") or (
+            line.mark == "header" and line.header and line.header.page_id
+        ):
             break
         if line.mark == "more":
             i += 1
             break
-        if line.mark in ("date", "host", "outlet", "byline", "source"):
+        if line.mark in _META:
             body = any(x.mark is None and (is_prose(x.text) or is_sentence(x.text)) for x in part.lines)
             nxt = lines[i + 1] if i + 1 < len(lines) else None
             if body and nxt is not None and nxt.mark is None and is_title(nxt) and _meta_leads(lines, start):
@@ -228,7 +236,7 @@ def _teaser(lines: Sequence[Line], i: int, parts: list[Part]) -> int:
             part.dropped.append(line)
         i += 1
     texts = [x for x in part.lines if x.mark is None]
-    told = len(texts) > 1 or any(glue(x.text) or is_prose(x.text) for x in texts) or len(part.lines) > len(texts)
+    told = len(texts) > 1 or any(glue(x.text) or is_prose(x.text) for x in texts) 
     ended = i > start and lines[i - 1].mark == "more"
     if texts and (told or ended):
         parts.append(part)
@@ -238,7 +246,7 @@ def _teaser(lines: Sequence[Line], i: int, parts: list[Part]) -> int:
 
 
 def _meta_leads(lines: Sequence[Line], start: int) -> bool:
-    return lines[start].mark in ("date", "host", "outlet", "byline", "source")
+    return lines[start].mark in _META
 
 
 def _more(lines: Sequence[Line], i: int, parts: list[Part]) -> None:
@@ -255,7 +263,7 @@ def _more(lines: Sequence[Line], i: int, parts: list[Part]) -> None:
         if len(line.text) > LEDE or sum(is_prose(x.text) for x in taken if x.mark is None) > 2:
             break
         taken.insert(0, here.lines.pop())
-        if line.mark is None and (is_title(line) and not is_prose(line.text) or glue(line.text) is not None):
+        if line.mark is None and ((is_title(line) and not is_prose(line.text)) or glue(line.text) is not None):
             break
     # fields above the title belong to the same teaser
     while taken and here.lines and here.lines[-1].mark in ("date", "outlet", "host"):
