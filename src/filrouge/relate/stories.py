@@ -14,7 +14,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from filrouge.records import Story, When
-from filrouge.relate.clusters import cluster, join, unite
+from filrouge.relate.clusters import Labels, cluster, join, unite
 from filrouge.relate.embed import from_bytes
 from filrouge.relate.features import Features
 from filrouge.relate.window import Matrix, Weights, Window, weights
@@ -146,11 +146,12 @@ class StoryIndex:
             self._story.append(name)
         self._fresh.update(names[i] for i in near)
         self._fresh.update(self._story[start:])
-        return {f.article: self._reason(start + k, scores[k]) for k, f in enumerate(chunk)}
+        stories = np.unique(self._story, return_inverse=True)[1]
+        return {f.article: self._reason(start + k, scores[k], stories) for k, f in enumerate(chunk)}
 
-    def _reason(self, row: int, scores: Matrix) -> tuple[str, ...]:
+    def _reason(self, row: int, scores: Matrix, stories: Labels) -> tuple[str, ...]:
         """Why a new row is where it is: the article of its story that it is closest to, and the words they share."""
-        others = np.array([s == self._story[row] for s in self._story[: len(scores)]])
+        others = stories == stories[row]
         others[row] = False
         if not others.any():
             return ("no active story is near enough",)

@@ -28,7 +28,10 @@ Matrix = NDArray[np.float32]
 
 REGIMES = ("titles", "texts", "across")
 """Which weights a pair takes: one of them is a title alone; both have a text; two languages."""
-SIGNALS = ("title_vector", "lead_vector", "terms", "title_terms", "numbers", "numbers_apart", "names", "hours")
+FIELDS = ("terms", "title_terms", "numbers", "names")
+"""Bags of weighted keys that an article has; compared by the cosine of their TF-IDF."""
+SIGNALS = ("title_vector", "lead_vector", *FIELDS, "numbers_apart", "hours")
+"""What a pair is weighed by. ``_apart``: both have some, and none in common. ``hours``: the log of the time between."""
 WIDE = 62
 """Days: a publication date less sure than two months says nothing on closeness."""
 
@@ -164,41 +167,48 @@ class Window:
     def scores(self, left: Sequence[int], right: Sequence[int]) -> Matrix:
         """Probability that two articles tell one happening, shape (len(left), len(right))."""
         one, other = list(left), list(right)
-        a, b = [self.rows[i] for i in one], [self.rows[i] for i in other]
-        signals = self.signals(one, other)
-        text = np.outer([bool(f.words) for f in a], [bool(f.words) for f in b])
-        foreign = _foreign(a, b)
+        text_a, text_b = (
+            np.array([bool(self.rows[i].words) for i in one]),
+            np.array([bool(self.rows[i].words) for i in other]),
+        )
+        foreign = _foreign([self.rows[i] for i in one], [self.rows[i] for i in other])
+        both = np.outer(text_a, text_b)
         z = np.zeros((len(one), len(other)), np.float32)
-        for regime, where in (("across", foreign), ("texts", ~foreign & text), ("titles", ~foreign & ~text)):
+        for regime, where in (("across", foreign), ("texts", ~foreign & both), ("titles", ~foreign & ~both)):
             if where.any():
-                row = self.weights.signals[regime]
-                z = np.where(where, sum(w * s for w, s in zip(row, signals, strict=False)) + row[-1], z)
+                np.copyto(z, self._log_odds(one, other, regime), where=where)
         z += self._agreement(one, other)
-        probability: Matrix = (1.0 / (1.0 + np.exp(-z.clip(-30, 30)))).astype(np.float32)
+        probability: Matrix = 1.0 / (1.0 + np.exp(-z.clip(-30, 30)))
         with np.errstate(invalid="ignore"):  # unknown days are nan, which is never greater
             probability[np.abs(self._days[one][:, None] - self._days[other]) > self.weights.horizon_days] = 0.0
         return probability
 
-    def signals(self, left: list[int], right: list[int]) -> list[Matrix]:
-        """One matrix (len(left), len(right)) a signal, in the order of `SIGNALS`."""
+    def _log_odds(self, left: list[int], right: list[int], regime: str) -> Matrix:
+        *row, intercept = self.weights.signals[regime]
+        z = np.full((len(left), len(right)), intercept, np.float32)
+        for name, weight in zip(SIGNALS, row, strict=True):
+            if weight:
+                z += weight * self.signal(name, left, right)
+        return z
+
+    def signal(self, name: str, left: list[int], right: list[int]) -> Matrix:
+        """One of `SIGNALS` for all pairs, shape (len(left), len(right))."""
+        if name == "title_vector":
+            return _product(self._title[left], self._title[right])
+        if name == "lead_vector":
+            return _product(self._lead[left], self._lead[right])
+        if name == "hours":
+            apart = np.nan_to_num(np.abs(self._days[left][:, None] - self._days[right]))
+            quarters: Matrix = np.log1p(4 * apart).astype(np.float32)  # of a day
+            return quarters
+        field = FIELDS.index(name.removesuffix("_apart"))
         idf = self.vocabulary.idf()
-        terms, titles, numbers, names = (
-            _cosine(self._table(left, field, idf), self._table(right, field, idf)) for field in range(4)
-        )
-        both = np.outer(
-            [bool(len(self._bags[i][2].numbers)) for i in left], [bool(len(self._bags[i][2].numbers)) for i in right]
-        )
-        apart = np.nan_to_num(np.abs(self._days[left][:, None] - self._days[right]))
-        return [
-            self._title[left] @ self._title[right].T,
-            self._lead[left] @ self._lead[right].T,
-            terms,
-            titles,
-            numbers,
-            (both & (numbers == 0)).astype(np.float32),
-            names,
-            np.log1p(apart * 4).astype(np.float32),  # in quarters of a day
-        ]
+        shared: Matrix = (self._table(left, field, idf) @ self._table(right, field, idf).T).toarray()
+        if not name.endswith("_apart"):
+            return shared
+        has = [np.array([len(self._bags[i][field].numbers) > 0 for i in rows]) for rows in (left, right)]
+        none: Matrix = (np.outer(*has) & (shared == 0)).astype(np.float32)
+        return none
 
     def _bag(self, field: list[tuple[str, float]]) -> _Bag:
         return _Bag(self.vocabulary.numbers(k for k, _ in field), np.array([w for _, w in field], np.float32))
@@ -230,7 +240,7 @@ class Window:
 
 
 def _fields(f: Features) -> tuple[list[tuple[str, float]], ...]:
-    """Terms, title terms, numbers, names as weighted keys of one vocabulary."""
+    """The `FIELDS` as weighted keys of one vocabulary."""
     return (
         [(t, 1 + math.log(w)) for t, w in f.terms],
         [(t, 1.0) for t in f.title_terms],
@@ -239,9 +249,9 @@ def _fields(f: Features) -> tuple[list[tuple[str, float]], ...]:
     )
 
 
-def _cosine(a: csr_array, b: csr_array) -> Matrix:
-    dense: Matrix = (a @ b.T).toarray().astype(np.float32)
-    return dense
+def _product(a: Matrix, b: Matrix) -> Matrix:
+    product: Matrix = a @ b.T
+    return product
 
 
 def _foreign(a: Sequence[Features], b: Sequence[Features]) -> NDArray[np.bool_]:
