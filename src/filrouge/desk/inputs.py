@@ -30,10 +30,17 @@ def read_inputs(names: Sequence[str], limit: int) -> Iterator[Input]:
         elif name.lower().startswith(("http://", "https://")):
             reason = "Addresses are not fetched yet: save the page and give the file."
             yield Input(name, Refusal(reason, name, "not-found"))
-        elif Path(name).is_dir():
+        elif _is_folder(name):
             yield from _folder(name, limit)
         else:
             yield _file(name, limit)
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).is_dir()
+    except OSError:  # a name that is too long to be one
+        return False
 
 
 def _folder(name: str, limit: int) -> Iterator[Input]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from filrouge.desk.progress import Progress
+from filrouge.desk.understand import cores
 from filrouge.plan import step
 from filrouge.records import Article
 from filrouge.relate.copies import Account, candidate_pairs, copies, lookup_keys
@@ -38,7 +38,7 @@ def relate(store: Store, progress: Progress, encoder: Encodes | None = None) -> 
     version = relating_version()
     _, total = store.articles.pending("", version)
     if total:
-        _Relating(store, encoder or Encoder(os.cpu_count() or 1), version).run(total, progress)
+        _Relating(store, encoder or Encoder(cores()), version).run(total, progress)
     if store.note(STALE) == "1":
         progress("following threads", 0, None)
         lines = storylines(store.relations.profiles(), [line for line, _ in store.relations.storylines().values()])
@@ -80,9 +80,13 @@ class _Relating:
     def _batch(self, ids: Sequence[str]) -> None:
         stored = [s.article for s in self.store.articles.get(ids)]
         found = self.store.findings.load(ids)
-        texts = [text for a in stored for text in texts_to_encode(a)]
-        vectors = self.encoder.encode(texts)
-        new = [features(a, found.get(a.id), (vectors[2 * i], vectors[2 * i + 1])) for i, a in enumerate(stored)]
+        texts = [texts_to_encode(a) for a in stored]
+        rows = {text: row for row, text in enumerate(dict.fromkeys(text for pair in texts for text in pair))}
+        vectors = self.encoder.encode(list(rows))
+        new = [
+            features(a, found.get(a.id), (vectors[rows[title]], vectors[rows[lead]]))
+            for a, (title, lead) in zip(stored, texts, strict=True)
+        ]
         keys = {record.article: lookup_keys(record) for record in new}
         known = self._known(keys)
         pairs = candidate_pairs(new, [*known.values(), *(f for key, f in self.active.items() if key not in known)])

@@ -72,12 +72,17 @@ def block(event: Event) -> str:
 @contextmanager
 def _mapper(settings: Settings, total: int, today: date) -> Iterator[Mapper]:
     """`plan.understand` over many articles, in order: in this process for a few, in workers for many."""
-    workers = settings.workers or os.cpu_count() or 1
+    workers = settings.workers or cores()
     if total < settings.workers_from or workers == 1:
         yield lambda articles: (_one(a, today) for a in articles)
         return
     with ProcessPoolExecutor(workers) as pool:
         yield lambda articles: pool.map(_one, articles, [today] * len(articles), chunksize=CHUNK)
+
+
+def cores() -> int:
+    """Cores that this process may use, which in a container are fewer than the machine's."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _one(article: Article, today: date) -> Answer:

@@ -166,7 +166,8 @@ class Relations:
         with self._db.read() as connection:
             for chunk in chunks(articles):
                 query = select(t.placements.c.article, t.placements.c.story)
-                found.update(connection.execute(query.where(t.placements.c.article.in_(chunk))).tuples().all())
+                rows = connection.execute(query.where(t.placements.c.article.in_(chunk)))
+                found.update((row.article, row.story) for row in rows)
         return found
 
     def members(self, stories: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -229,14 +230,10 @@ class Relations:
     def save_storylines(self, storylines: Sequence[Storyline], version: int) -> None:
         """Store all storylines, and say of stories and articles in which they are; the former ones make way."""
         with self._db.write() as connection:
-            sizes: dict[str, int] = dict(
-                connection.execute(select(t.placements.c.story, func.count()).group_by(t.placements.c.story))
-                .tuples()
-                .all()
-            )
-            was: dict[str, str | None] = dict(
-                connection.execute(select(t.stories.c.id, t.stories.c.storyline)).tuples().all()
-            )
+            number = select(t.placements.c.story, func.count().label("n")).group_by(t.placements.c.story)
+            sizes = {row.story: row.n for row in connection.execute(number)}
+            before = select(t.stories.c.id, t.stories.c.storyline)
+            was = {row.id: row.storyline for row in connection.execute(before)}
             connection.execute(delete(t.storyline_actors))
             connection.execute(delete(t.storylines))
             rows = [
