@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from filrouge.lang import table
 
-CueKind = Literal["say", "frame", "source", "noun"]
+CueKind = Literal["say", "frame", "source", "view", "noun"]
 Form = Literal["finite", "past", "present_participle"]
 
 
@@ -34,6 +34,8 @@ class Cue:
     clitic: bool = False
     """Its subject is a pronoun inside the group ("a-t-il ajouté", "dit-elle")."""
     relative: bool = False
+    reported: bool = False
+    """"as saying": the speaker is who was quoted."""
     relays: bool = False
     """A verb with which the press is credited rather than speaks ("a rapporté Reuters")."""
 
@@ -80,6 +82,9 @@ class Lexicon:
         self.relay_verbs = words("relays")
         self.after_only = words("after_only")
         self.tonic = words("tonic")
+        self.modals = words("modals")
+        self.as_saying = words("as_saying")
+        self.view = _words_pattern(data.get("views", ()))
         self.elides = any(w.endswith("'") for w in self.determiners)
         self.word = re.compile(r"[^\W_]+'|[^\W_]+" if self.elides else r"[^\W_]+(?:'[^\W_]+)*")
         self.adverb = _words_pattern(adverbs)
@@ -155,9 +160,12 @@ def cues(text: str, start: int, end: int, lex: Lexicon, part_of_speech: Callable
                     break
         if form in lex.forms and (cue := _verb(text, words, n, last, form, lex, part_of_speech)):
             found.append(cue)
-    for pattern, kind in ((lex.source, "source"), (lex.noun, "noun")):
-        for m in pattern.finditer(text, start, end):
-            found.append(Cue(m.start(), m.end(), m.start(), m[0].lower(), "source" if kind == "source" else "noun"))
+    found.extend(
+        Cue(m.start(), m.end(), m.start(), m[0].lower(), "source") for m in lex.source.finditer(text, start, end)
+    )
+    found.extend(Cue(m.start(), m.end(), m.start(), m[0].lower(), "noun") for m in lex.noun.finditer(text, start, end))
+    if view := lex.view.match(text, start, end):
+        found.append(Cue(view.start(), view.end(), view.start(), view[0].lower(), "view"))
     return sorted(found, key=lambda c: (c.start, c.end))
 
 
@@ -205,7 +213,7 @@ def _verb(
         previous = words[n - 1].text if n and text[words[n - 1].end : words[n].start] in ("", " ", "-") else ""
         if previous in lex.determiners and not clitic and not reflexive:
             return None
-        if previous in ("to",) or text[words[n].start - 1 : words[n].start] == "-":
+        if previous in lex.modals or text[words[n].start - 1 : words[n].start] == "-":
             return None
         tag = pos(words[n].start)
         if not clitic and tag in ("NOUN", "PROPN", "ADJ", "ADP", "DET"):
@@ -229,5 +237,6 @@ def _verb(
         negated,
         clitic,
         previous in lex.relatives and previous not in lex.complementisers,
+        participle and previous in lex.as_saying,
         lemma in lex.relay_verbs,
     )

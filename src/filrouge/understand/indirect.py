@@ -60,7 +60,7 @@ def clauses(
 def _complement(scene: Scene, s: Attribution, following: Attribution | None, end: int) -> tuple[int, int] | None:
     """The clause after the cue: "… que …", "that …", bare in English, or all that follows a headline's colon."""
     text, lex = scene.text, scene.lex
-    if s.cue.kind == "source":
+    if s.cue.kind in ("source", "view"):
         return _after_source(scene, s, end)
     limit = _limit(scene, s, following, end)
     if s.cue.lemma == ":":
@@ -140,12 +140,10 @@ def _closed_by(
     """ "…, a déclaré X." · "…, X said." · "…, selon X.": the clause before the comma."""
     text = scene.text
     if not s.inverted:
-        if scene.lex.elides or s.subject <= start or s.cue.kind not in ("say", "frame"):
+        if scene.lex.elides or s.subject <= start or s.cue.kind != "say":
             return None
-        tail = text[s.cue.end : end]
-        if not re.match(r"\s*(?:[.,]|\Z|[^.,]{0,60}[.,]?\s*\Z)", tail) or re.match(
-            r"\s+(?:that|it|he|she|they|the)\b", tail
-        ):
+        tail = text[s.cue.end : end].lstrip()
+        if tail[:1] not in ("", ".", ",", ";") and not (scene.lex.stop.match(tail) or scene.lex.adverb.match(tail)):
             return None
     if s.cue.kind == "source" and not s.closes:
         return None

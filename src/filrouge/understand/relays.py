@@ -43,29 +43,34 @@ class Press:
     def outlets(self, start: int, end: int) -> tuple[str, ...]:
         """The outlets named in the span, as their entity is called, else as written, in order."""
         text = self.scene.text
-        words = [m for m in _CAPITALISED.finditer(text, start, end)][:40]
-        found: list[str] = []
-        n = 0
-        while n < len(words):
-            for size in range(min(LONGEST_NAME, len(words) - n), 0, -1):
-                first, last = words[n].start(), words[n + size - 1].end()
-                if text[first].isupper() and fold(text[first:last].rstrip(".")) in self.known:
-                    found.append(self._named(first, last))
-                    n += size - 1
-                    break
-            n += 1
-        if found:
-            return tuple(dict.fromkeys(found))
+        if found := self._registered(start, end):
+            return found
         noun = self.scene.lex.media.search(text, start, end)
         if not noun:
             return ()
         for m in self.scene.mentions_in(noun.end(), end):
             if m.kind == "organisation":
                 return tuple(s.name for s in self.scene.speakers(m))
-        name = re.compile(r"\s((?:[A-ZÀ-Ý][\w&-]*\s?){1,4})").search(text, noun.end(), end)
-        if name and name.start() - noun.end() < 30:
-            return (name[1].strip(),)
-        return ()
+        name = re.compile(r"\s([A-ZÀ-Ý][\w&-]+(?:\s[A-ZÀ-Ý][\w&-]+){0,3})(?!\w)").search(text, noun.end(), end)
+        return (name[1],) if name and name.start() - noun.end() < 30 else ()
+
+    def _registered(self, start: int, end: int, *, at_once: bool = False) -> tuple[str, ...]:
+        """The registry's names in the span; ``at_once``: only one that opens it, after an article."""
+        text = self.scene.text
+        words = list(_CAPITALISED.finditer(text, start, end))[:40]
+        found: list[str] = []
+        n = 0
+        while n < len(words):
+            for size in range(min(LONGEST_NAME, len(words) - n), 0, -1):
+                first, last = words[n].start(), words[n + size - 1].end()
+                if at_once and len(text[start:first].strip()) > 3:
+                    return tuple(found)
+                if text[first].isupper() and fold(text[first:last].rstrip(".")) in self.known:
+                    found.append(self._named(first, last))
+                    n += size - 1
+                    break
+            n += 1
+        return tuple(dict.fromkeys(found))
 
     def _named(self, start: int, end: int) -> str:
         for m in self.scene.mentions_in(max(0, start - 3), end):
@@ -86,10 +91,10 @@ class Press:
                 if names := self.outlets(m.end(), self.phrase_end(m.end(), end)):
                     found.append(Relay(m.start(), names, pattern is lex.carrier))
         for cue in verbs:
-            at = re.compile(r"\s*").match(text, cue.end, end)
-            to = lex.addressee.match(text, at.end(), end) if at else None
-            if to and (names := self.outlets(to.end(), min(end, to.end() + 30))):
-                found.append(Relay(to.start(), names))
+            for to in lex.addressee.finditer(text, cue.end, min(end, cue.end + PHRASE)):
+                if names := self._registered(to.end(), min(end, to.end() + 30), at_once=True):
+                    found.append(Relay(to.start(), names))
+                    break
         found.extend(Relay(m.start(), (m[1],)) for m in lex.platform.finditer(text, start, end))
         if lex.post_platform:
             found.extend(Relay(m.start(), (lex.post_platform,)) for m in lex.post.finditer(text, start, end))

@@ -61,7 +61,7 @@ class Scene:
         """The mentions that begin in the span, the widest where several begin or nest, in order."""
         found: list[Mention] = []
         for m in self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
-            if m.end > end + 2:
+            if m.end > end + 2 or m.how == "demonym":
                 continue
             if found and m.start < found[-1].end:
                 if m.kind == "person" and found[-1].kind != "person" and m.how != "pronoun":
@@ -208,6 +208,10 @@ class Scene:
             if rest and all(w[0].isupper() for w in rest):
                 return (Speaker(_tidy(written), None),)
         return ()
+
+    def owned(self, m: Mention) -> bool:
+        """Whether the person only owns what the words around are about ("la fille de X", "X's")."""
+        return self._owned(m, max(0, m.start - 30), None, m.end)
 
     def _owned(self, m: Mention, start: int, role: re.Match[str] | None, end: int) -> bool:
         """Whether the person is only the owner ("le porte-parole de X", "X's spokesman", "la fille du président X")."""

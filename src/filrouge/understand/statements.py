@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from filrouge.records import Names, Parse, Statement
@@ -14,6 +15,8 @@ from filrouge.understand.speakers import Scene, Speaker
 
 GOVERNED = 400
 """Characters from a cue to a quotation that it still governs: the longest clause met in news prose."""
+ASIDE = 100
+"""Characters of an attribution inside a quotation (", a souligné le président russe Vladimir Poutine,")."""
 NEAR = 3
 """Sentences over which a credit ("quoted by TASS") holds for the same speaker."""
 
@@ -51,6 +54,7 @@ def statements(parse: Parse, names: Names, agencies: frozenset[str]) -> tuple[St
     if not lex.known:
         return ()
     quotes = _repaired(parse.reading, quotations(parse.reading), lex)
+    quotes = _opened_up(parse.reading, quotes, names, lex)
     text = masked(parse.reading, quotes)
     scene = Scene(parse, names, text, lex)
     found = _Reading(scene, quotes, Press(scene, agencies)).run()
@@ -92,6 +96,40 @@ def _repaired(reading: str, quotes: tuple[Quote, ...], lex: Lexicon) -> tuple[Qu
     return tuple(kept)
 
 
+def _opened_up(reading: str, quotes: tuple[Quote, ...], names: Names, lex: Lexicon) -> tuple[Quote, ...]:
+    """Quotations that hold their own attribution (« La Russie, a souligné X, tiendra ») as the pieces around it."""
+    text = plain(reading)
+    starts = sorted(m.start for m in names.mentions if m.kind in ("person", "organisation"))
+    pieces: list[Quote] = []
+    for q in quotes:
+        for cue in cues(text, q.start, q.end, lex, lambda _: ""):
+            if cue.participle or cue.negated or cue.kind not in ("say", "frame"):
+                continue
+            before = text[q.start : cue.start].rstrip()
+            if not before.endswith((",", "!", "?")):
+                continue
+            stop = re.compile(r"[,.!?;]|\Z").search(text, cue.end, min(q.end, cue.end + ASIDE))
+            if stop is None:
+                continue
+            n = bisect_left(starts, cue.end)
+            named = n < len(starts) and starts[n] < stop.start()
+            if not (cue.clitic and not text[cue.end : stop.start()].strip()) and not named:
+                continue
+            if lex.complementiser.match(text, min(cue.end + 1, q.end)):
+                continue
+            end = q.start + len(before.rstrip(","))
+            pieces.append(replace(q, end=end, outer_end=q.start + len(before)))
+            start = stop.end()
+            while start < q.end and (text[start].isspace() or text[start] in ",."):
+                start += 1
+            q = replace(q, start=start, outer=start)
+            if q.start >= q.end:
+                break
+        if q.start < q.end:
+            pieces.append(q)
+    return tuple(pieces)
+
+
 class _Reading:
     """Goes through the sentences once, keeping who spoke last."""
 
@@ -121,7 +159,10 @@ class _Reading:
                 introduced = self.text[previous_end - 1 : previous_end] == ":" and bool(mine)
                 if not (self._bare(start, end, mine) or introduced):
                     self.carry = None
-                self.waiting = [] if not self._bare(start, end, mine) else self.waiting
+                goes_on = (
+                    bool(mine) and mine[0].outer == start and bool(self.waiting) and not self.waiting[-1][0].closed
+                )
+                self.waiting = self.waiting if self._bare(start, end, mine) or goes_on else []
             self._sentence(number, start, end, mine)
             previous_end = end
         self._spread_relays()
@@ -249,7 +290,7 @@ class _Reading:
         for n, cue in enumerate(found):
             following = next((c.start for c in found[n + 1 :] if c.start >= cue.end), end)
             floor = said[-1].cue.end if said else start
-            if cue.kind == "source":
+            if cue.kind in ("source", "view"):
                 said.append(self._source(cue, start, end))
             elif cue.kind == "noun":
                 if who := self._possessor(cue, end):
@@ -272,6 +313,10 @@ class _Reading:
         if span is None:
             return Said(cue, (), True, -1)
         closes = len(self.text[span[1] : end].split()) <= 8
+        if cue.kind == "view":
+            who = tuple(s for s in self.scene.phrase(*span, lenient=False) if s.id)
+            people = [m for m in self.scene.mentions_in(*span) if m.kind == "person"]
+            return Said(cue, who if people and self.text[span[1] : span[1] + 1] == "," else (), True, -1)
         outlets = self.press.outlets(cue.end, stop)
         written = self.scene.phrase(*span, lenient=True)
         if outlets and not (written and written[0].id and not self.press.is_outlet(written[0].name)):
@@ -302,6 +347,10 @@ class _Reading:
         apart = quoted or lead.endswith((",", "!", "?"))
         follow = text[cue.end : cue.end + 40].lstrip()
         complement = bool(self.lex.complementiser.match(follow)) or follow[:1] in (":", MASK, ",", "", ".")
+        if cue.reported:
+            return self._reported(cue, said, start)
+        if cue.participle and lead.endswith(",") and said and said[-1].speakers and not said[-1].cue.negated:
+            return Said(cue, said[-1].speakers, False, -1)
         span = self._with_coordination(scene.by_syntax(cue), cue)
         parsed: tuple[Speaker, ...] = ()
         if span and start <= span[0]:
@@ -309,8 +358,8 @@ class _Reading:
             if parsed and parsed[0].id and (span[0] < cue.start or apart):
                 return self._said(cue, parsed, span[0] > cue.start, span[0])
         if apart and not cue.participle and not complement and (place := scene.after(cue, limit)):
-            who = self._pronoun(*place) or scene.phrase(*place, lenient=quoted or lead.endswith(","))
-            if who:
+            who = self._pronoun(*place) or scene.phrase(*place, lenient=quoted)
+            if who and (quoted or self._ends_clause(place[1], limit)):
                 return self._said(cue, who, True, place[0])
         if lead and not cue.participle:
             for place in scene.before(cue, floor):
@@ -333,6 +382,19 @@ class _Reading:
                 if near:
                     return Said(cue, scene.speakers(near[0]), False, -1)
         return Said(cue, (), False, -1)
+
+    def _ends_clause(self, at: int, limit: int) -> bool:
+        """Whether the noun phrase that ends at ``at`` closes its clause, as an inverted subject does."""
+        rest = self.text[at:limit].lstrip()
+        return rest[:1] in ("", ",", ".", ";", ")", "\n") or bool(self.lex.stop.match(rest))
+
+    def _reported(self, cue: Cue, said: list[Said], start: int) -> Said:
+        """The speaker of "TASS quoted X as saying", "X was quoted as saying"."""
+        floor = said[-1].cue.end if said else start
+        people = [m for m in self.scene.mentions_in(max(floor, cue.start - 120), cue.start) if m.kind != "place"]
+        if not people:
+            return Said(cue, said[-1].speakers if said and not said[-1].cue.relays else (), False, -1)
+        return Said(cue, self.scene.speakers(people[-1]), False, people[-1].start)
 
     def _with_coordination(self, span: tuple[int, int] | None, cue: Cue) -> tuple[int, int] | None:
         """The parser's subject with the "and NAME" that it hung elsewhere."""
@@ -402,7 +464,21 @@ class _Reading:
             found = rule(q, said, start, end)
             if found is not None:
                 return found if found.speakers and not found.cue.negated else None
-        return self._signed(q, end) if q.opened else None
+        if not q.opened:
+            return None
+        return self._introduced(q, start) or self._signed(q, end)
+
+    def _introduced(self, q: Quote, start: int) -> Said | None:
+        """X botte en touche : « … »: a colon, no verb of saying, and one person who can be meant."""
+        lead = self.text[start : q.outer].rstrip()
+        if not lead.endswith(":"):
+            return None
+        people = [m for m in self.scene.mentions_in(start, q.outer) if m.kind == "person"]
+        who = {s for m in people for s in self.scene.speakers(m)}
+        if len(who) != 1 or self.scene.owned(people[0]):
+            return None
+        at = start + len(lead) - 1
+        return Said(Cue(at, at + 1, at, ":", "say"), tuple(who), False, -1)
 
     def _cue_after(self, q: Quote, said: list[Said], start: int, end: int) -> Said | None:
         """« … », a déclaré X · "…," X said · « … », selon X."""
@@ -459,7 +535,7 @@ class _Reading:
     def _cue_around(self, q: Quote, said: list[Said], start: int, end: int) -> Said | None:
         """… « … » …, a déclaré X. · Selon X, … « … »."""
         for s in said:
-            if s.cue.kind == "source":
+            if s.cue.kind in ("source", "view"):
                 lead = self.text[start : s.cue.start].rstrip(" ,")
                 if (not lead and s.cue.end <= q.outer) or (lead and s.cue.start >= q.outer_end):
                     return s
@@ -472,14 +548,12 @@ class _Reading:
     def _cue_noun(self, q: Quote, said: list[Said], start: int, end: int) -> Said | None:
         """« … » : c'est l'une des déclarations de X."""
         for s in said:
-            if s.cue.kind == "noun":
-                gap = (
-                    self.text[q.outer_end : s.cue.start]
-                    if s.cue.start >= q.outer_end
-                    else self.text[s.cue.end : q.outer]
-                )
-                if len(gap) <= 80 and not self.lex.boundary.search(gap):
-                    return s
+            if s.cue.kind != "noun":
+                continue
+            behind = s.cue.start >= q.outer_end
+            gap = self.text[q.outer_end : s.cue.start] if behind else self.text[s.cue.end : q.outer]
+            if len(gap) <= (30 if behind else 80) and not self.lex.boundary.search(gap) and gap.count(",") <= 1:
+                return s
         return None
 
     def _signed(self, q: Quote, end: int) -> Said | None:
