@@ -6,7 +6,7 @@ STAMP := $(VENV)/.built
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: demo test check check-static env format lock clean
+.PHONY: demo test check check-static screenshots env format lock clean
 
 $(STAMP): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "filrouge needs Python 3.11 or later; set PYTHON=/path/to/python3.11"; exit 1; }
@@ -36,6 +36,9 @@ check-static: $(STAMP)  ## format, lint, types, contracts
 format: $(STAMP)
 	$(BIN)/ruff format src tests
 	$(BIN)/ruff check --fix src tests
+
+screenshots: $(STAMP)  ## docs/screenshots/ from the examples (needs Chromium)
+	$(BIN)/python scripts/screenshots.py
 
 lock:  ## pin what pyproject.toml asks for, with hashes (needs uv)
 	uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes --python-version 3.11 --universal --group dev pyproject.toml --output-file requirements.txt

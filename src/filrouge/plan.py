@@ -1,0 +1,129 @@
+"""The twelve steps: what each takes and gives, its version, and the order that no step itself knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from filrouge.data import actors as actor_table
+from filrouge.data import happenings as happening_table
+from filrouge.data import kinds as kind_table
+from filrouge.data import outlets as outlet_table
+from filrouge.data.places import Places
+from filrouge.errors import NotFound
+from filrouge.records import Article, Understanding, When
+from filrouge.text.normalise import fold
+from filrouge.understand.counts import counts
+from filrouge.understand.dating import date as date_article
+from filrouge.understand.events import events
+from filrouge.understand.memberships import memberships
+from filrouge.understand.names import names
+from filrouge.understand.parse import Parser
+from filrouge.understand.statements import statements
+from filrouge.understand.times import times
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way. ``version`` goes up when its answers change, and what it gave before is stale."""
+
+    name: str
+    takes: tuple[str, ...]
+    gives: tuple[str, ...]
+    version: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.version}"
+
+
+STEPS = (
+    Step("capture", ("input",), ("capture",)),
+    Step("read", ("capture",), ("article",)),
+    Step("parse", ("article",), ("sentences", "raw-names")),
+    Step("dating", ("article", "sentences"), ("published",)),
+    Step("names", ("sentences", "raw-names", "published"), ("mentions", "entities")),
+    Step("times", ("sentences", "published"), ("time-mentions",)),
+    Step("statements", ("sentences", "mentions"), ("statements",)),
+    Step("events", ("sentences", "mentions", "time-mentions"), ("events", "counts", "memberships")),
+    Step("copies", ("article", "mentions"), ("copies",)),
+    Step("stories", ("article", "mentions", "events"), ("stories",)),
+    Step("storylines", ("stories", "mentions"), ("storylines",)),
+    Step("ledger", ("events", "copies"), ("entries",)),
+)
+
+UNDERSTANDING = ("parse", "dating", "names", "times", "statements", "events")
+"""The steps that look at one article alone; together they give its `Understanding`."""
+
+
+def step(name: str) -> Step:
+    """The step of that name; NotFound where there is none."""
+    for s in STEPS:
+        if s.name == name:
+            return s
+    raise NotFound(f"There is no step “{name}”; the steps are {', '.join(s.name for s in STEPS)}.")
+
+
+def unmet(steps: Sequence[Step], given: Sequence[str] = ("input",)) -> tuple[str, ...]:
+    """What some step takes that none before it gives, as "step: need"; empty where the order is sound."""
+    have = set(given)
+    missing = []
+    for s in steps:
+        missing += [f"{s.name}: {need}" for need in s.takes if need not in have]
+        have.update(s.gives)
+    return tuple(missing)
+
+
+def understanding_version() -> str:
+    """One word for the versions of all steps that make an `Understanding`; another word means it is stale."""
+    return " ".join(str(step(name)) for name in UNDERSTANDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All that the steps look up, loaded once for a process."""
+
+    parser: Parser
+    actors: actor_table.Actors
+    places: Places
+    happenings: tuple[happening_table.Happening, ...]
+    kinds: tuple[kind_table.Kind, ...]
+    outlets: outlet_table.Outlets
+    agencies: frozenset[str]
+
+
+def load_tables() -> Tables:
+    """The tables shipped with the program; models load at the first text in their language."""
+    outlets = outlet_table.outlets()
+    return Tables(
+        parser=Parser(),
+        actors=actor_table.load(),
+        places=Places(),
+        happenings=happening_table.load(),
+        kinds=kind_table.load(),
+        outlets=outlets,
+        agencies=frozenset(fold(name) for o in outlets.all if o.kind == "agency" for name in (o.name, *o.aliases)),
+    )
+
+
+def understand(article: Article, tables: Tables, now: date) -> tuple[Article, Understanding]:
+    """Steps 3 to 7 over one article: the article, dated where it bore no date, and all that was found in it."""
+    parse = tables.parser.parse(article.id, article.reading, article.language)
+    dating = None
+    if article.published is None or article.published_from == "inferred":
+        dating = date_article(replace(article, published=None), parse, tables.happenings, now)
+        if dating is not None:
+            article = replace(article, published=dating.when, published_from=dating.source)
+    published: When | None = article.published
+    mentions = names(parse, published, tables.actors, tables.places)
+    instants = times(article, parse, now)
+    return article, Understanding(
+        article=article.id,
+        names=mentions,
+        dating=dating,
+        times=instants,
+        statements=statements(parse, mentions, tables.agencies),
+        events=events(parse, mentions, instants, published, tables.kinds),
+        counts=counts(parse, mentions, instants, published),
+        memberships=memberships(parse, mentions, instants, published),
+    )
