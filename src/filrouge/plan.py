@@ -99,7 +99,7 @@ def load_tables() -> Tables:
         parser=Parser(),
         actors=actor_table.load(),
         places=Places(),
-        happenings=happening_table.load(),
+        happenings=happening_table.happenings(),
         kinds=kind_table.load(),
         outlets=outlets,
         agencies=frozenset(fold(name) for o in outlets.all if o.kind == "agency" for name in (o.name, *o.aliases)),
