@@ -20,8 +20,6 @@ class Settings:
     """The database: a path, or ``:memory:``."""
     max_input_mb: int = 64
     """Larger files are refused; an article page is some 100 KB, a day's JSON Lines some 50 MB."""
-    max_record_kb: int = 4096
-    """Longer lines of a JSON Lines file are refused one by one; a long article is some 50 KB."""
     workers: int = 0
     """Processes that understand articles; 0 is one for each core."""
     workers_from: int = 200
