@@ -481,6 +481,11 @@ def _nth(node: Nth, at: Setting) -> When | None:
 
 def _range(first: Node, last: Node, at: Setting) -> When | None:
     """The later end is read from the earlier, or, for what is past, the earlier from the later."""
+    if at.tense == "present" and _only_weekday(first) and _only_weekday(last):
+        # "Takes place on Wednesday and Thursday": the end is still to come, the beginning need not be.
+        b = resolve(last, replace(at, tense="future"))
+        a = resolve(first, replace(at, anchor=b.end, tense="past")) if b and b.end else None
+        return When(a.start, b.end, "day") if a and b else None
     if _needs_year(first) and (not _needs_year(last) or (at.tense in ("past", None) and _only_weekday(last))):
         b = resolve(last, at)
         if not b or not b.end:
@@ -511,7 +516,7 @@ def _needs_year(node: Node) -> bool:
 
 
 def _only_weekday(node: Node) -> bool:
-    return isinstance(node, Calendar) and node.day is None and node.month is None
+    return isinstance(node, Calendar) and node.day is None and node.month is None and node.direction is None
 
 
 def _open(node: Open, at: Setting) -> When | None:

@@ -136,7 +136,7 @@ def _has_auxiliary(sentence: Sentence, verb: int) -> bool:
 
 
 def _perfect(sentence: Sentence, verb: int) -> bool:
-    """"Aurait rencontré", "would have met": a participle after "have"."""
+    """ "Aurait rencontré", "would have met": a participle after "have"."""
     return "VerbForm=Part" in sentence.tokens[verb].morph and any(
         t.lemma.lower() in ("avoir", "have") for t in _helpers(sentence, verb)
     )

@@ -1,0 +1,77 @@
+"""Step 5, second half: when an article that bears no date was written, as an interval, from what it tells.
+
+Each clue says on which days the article can have been written, and why, in one sentence. The clues are taken
+from the surest to the least sure and intersected; one that contradicts surer ones is left out, two that are as
+sure as each other and contradict are both allowed. The answer is the hull: rather wide than wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from filrouge.data.happenings import Happening
+from filrouge.records import Article, Dating, Parse, When
+from filrouge.understand.clues import Clue, Span, clues
+
+WIDEST = 3653
+"""Days: an interval of more than ten years is of no use to anybody, and is not told."""
+
+
+def date(article: Article, parse: Parse, happenings: Sequence[Happening], now: dt.date) -> Dating | None:
+    """An interval that holds the day of writing, with the reasons; None where nothing bounds it from below."""
+    found = clues(parse.reading, parse.language or article.language, parse, happenings, now)
+    return solve(found, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    spans: tuple[Span, ...]
+    weight: int
+    used: tuple[Clue, ...]
+
+
+def solve(found: Iterable[Clue], now: dt.date) -> Dating | None:
+    """The days that all clues allow, as far as they agree. Clues of the same weight are of the same sureness."""
+    state = _State(((dt.date.min, now),), 0, ())
+    for clue in sorted(found, key=lambda c: -c.weight):
+        both = meet(state.spans, clue.spans)
+        if both:
+            if both != state.spans:
+                state = _State(both, clue.weight, (*state.used, clue))
+        elif state.used and clue.weight == state.weight:
+            # Two clues as sure as each other: neither is taken over the other.
+            wider = meet(join(state.spans, clue.spans), ((dt.date.min, now),))
+            state = _State(wider or state.spans, clue.weight, (*state.used, clue))
+    start, end = state.spans[0][0], state.spans[-1][1]
+    if not state.used or (end - start).days > WIDEST:
+        return None
+    why = tuple(dict.fromkeys(c.why for c in state.used))
+    return Dating(When(start, end, "day"), "inferred", why)
+
+
+def meet(a: Sequence[Span], b: Sequence[Span]) -> tuple[Span, ...]:
+    """The days in both sets of spans; each set is in order and without overlap."""
+    out = []
+    i = j = 0
+    while i < len(a) and j < len(b):
+        low, high = max(a[i][0], b[j][0]), min(a[i][1], b[j][1])
+        if low <= high:
+            out.append((low, high))
+        if a[i][1] < b[j][1]:
+            i += 1
+        else:
+            j += 1
+    return tuple(out)
+
+
+def join(a: Sequence[Span], b: Sequence[Span]) -> tuple[Span, ...]:
+    """The days in either, in order and without overlap."""
+    out: list[Span] = []
+    for low, high in sorted((*a, *b)):
+        if out and low <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], high))
+        else:
+            out.append((low, high))
+    return tuple(out)
