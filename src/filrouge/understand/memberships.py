@@ -25,6 +25,8 @@ LONGEST_SENTENCE = 2000
 ADJACENT = 70
 """Characters between the last of the members and the verb: adverbs, a short parenthesis."""
 
+RECENT = 40
+"""Mentions looked back over for the organisation that "the alliance" means: two or three paragraphs."""
 OPENING = 3
 """Words that are no list words between a cue and its list ("compte aujourd'hui dix pays membres, dont …")."""
 
@@ -58,6 +60,7 @@ class _Grammar:
         self.announced = pattern("announced")
         self.group = pattern("group")
         self.founding = pattern("founding")
+        self.year = pattern("year")
         self.anaphora = pattern("anaphora")
         self.possessive = pattern("possessive")
         self.list_words = frozenset(str(w) for w in data.get("list_words", ()))
@@ -96,7 +99,7 @@ class _Article:
     def __init__(self, parse: Parse, names: Names, times: tuple[TimeMention, ...], grammar: _Grammar) -> None:
         self.text = parse.reading.translate(_PLAIN)
         self.grammar = grammar
-        self.times = sorted(times, key=lambda t: (t.start, -t.end))
+        self.times = sorted([*times, *_years(self.text, times, grammar)], key=lambda t: (t.start, -t.end))
         self.mentions = sorted(names.mentions, key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.mentions]
         self._time_starts = [t.start for t in self.times]
@@ -138,10 +141,9 @@ class _Article:
     def _named_before(self, at: int) -> str | None:
         """The organisation that the article named last before ``at``."""
         n = bisect_left(self._starts, at)
-        for m in reversed(self.mentions[max(0, n - 40) : n]):
-            if m.kind == "organisation" and self._international(m):
-                return self._organisation(m)
-        return None
+        near = [m for m in self.mentions[max(0, n - RECENT) : n] if m.kind == "organisation" and self._international(m)]
+        known = [m for m in near if m.entities and not m.entities[0].startswith("local:")]
+        return self._organisation((known or near)[-1]) if near else None
 
     def _left_organisation(self, start: int, at: int) -> str | None:
         """The organisation that stands before a cue in its sentence, or that a noun there refers back to."""
@@ -345,6 +347,16 @@ class _Article:
         """Whether nothing but list words stands between ``at`` and the time."""
         gap = self.text[at : t.start]
         return len(gap) <= 60 and not re.search(r"[.;:]", gap) and len(_WORD.findall(gap)) <= 6
+
+
+def _years(text: str, times: tuple[TimeMention, ...], grammar: _Grammar) -> Iterator[TimeMention]:
+    """The plain years after a preposition that step 5 left out ("créée en 2001 par")."""
+    taken = sorted((t.start, t.end) for t in times)
+    for m in grammar.year.finditer(text):
+        n = bisect_left(taken, (m.end(), 0))
+        if not (n and taken[n - 1][1] > m.start()):
+            first = date(int(m[1]), 1, 1)
+            yield TimeMention(m.start(), m.end(), m[0], When(first, first.replace(month=12, day=31), "year"))
 
 
 def _beginning(when: When) -> When:

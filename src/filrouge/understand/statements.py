@@ -173,7 +173,7 @@ class _Reading:
         if not quotes:
             return False
         rest = self.text[start : quotes[0].outer] + self.text[quotes[-1].outer_end : end]
-        return not re.search(r"[^\W_]", rest.replace(MASK, "")) and len(quotes) == 1
+        return not re.search(r"[^\W_]", rest.replace(MASK, "")) and len(quotes) == 1 and quotes[0].opened
 
     # One sentence ---------------------------------------------------------------------------------
 
@@ -339,7 +339,7 @@ class _Reading:
         scene, text = self.scene, self.text
         if cue.clitic:
             inside = [m for m in scene.mentions_in(cue.start, cue.end) if m.entities]
-            return self._said(cue, scene.speakers(inside[0]) if inside else self.focus, True, -1)
+            return Said(cue, scene.speakers(inside[0]) if inside else self.focus, True, -1)
         lead = text[start : cue.start].rstrip()
         quoted = (
             lead.endswith(MASK) or (len(lead) > 1 and lead[-2] == MASK) or lead.rstrip(",").endswith(MASK) or not lead
@@ -351,22 +351,23 @@ class _Reading:
             return self._reported(cue, said, start)
         if cue.participle and lead.endswith(",") and said and said[-1].speakers and not said[-1].cue.negated:
             return Said(cue, said[-1].speakers, False, -1)
+        inverts = apart and not cue.participle and not complement
+        if inverts and cue.kind == "say" and (found := self._inverted(cue, limit, quoted)):
+            return found
         span = self._with_coordination(scene.by_syntax(cue), cue)
         parsed: tuple[Speaker, ...] = ()
         if span and start <= span[0]:
             parsed = self._pronoun(*span) or scene.phrase(*span, lenient=False)
             if parsed and parsed[0].id and (span[0] < cue.start or apart):
-                return self._said(cue, parsed, span[0] > cue.start, span[0])
-        if apart and not cue.participle and not complement and (place := scene.after(cue, limit)):
-            who = self._pronoun(*place) or scene.phrase(*place, lenient=quoted)
-            if who and (quoted or self._ends_clause(place[1], limit)):
-                return self._said(cue, who, True, place[0])
+                return Said(cue, parsed, span[0] > cue.start, span[0])
+        if inverts and (found := self._inverted(cue, limit, quoted)):
+            return found
         if lead and not cue.participle:
             for place in scene.before(cue, floor):
                 if who := self._pronoun(*place) or scene.phrase(*place, lenient=False):
-                    return self._said(cue, who, False, place[0])
+                    return Said(cue, who, False, place[0])
         if parsed:
-            return self._said(cue, parsed, bool(span and span[0] > cue.start), span[0] if span else -1)
+            return Said(cue, parsed, bool(span and span[0] > cue.start), span[0] if span else -1)
         between = text[said[-1].cue.end if said else start : cue.start]
         empty = not re.search(r"[^\W_]", re.sub(rf"[{MASK}]", "", between.rsplit(",", 1)[-1])) or bool(
             re.search(r"(?:^|[\s,])(\w+)\s*$", between) and between.split()[-1].lower() in self.lex.conjunctions
@@ -382,6 +383,14 @@ class _Reading:
                 if near:
                     return Said(cue, scene.speakers(near[0]), False, -1)
         return Said(cue, (), False, -1)
+
+    def _inverted(self, cue: Cue, limit: int, quoted: bool) -> Said | None:
+        """The attribution whose subject follows its verb; ``quoted``: right after a quotation, where any noun may speak."""
+        place = self.scene.after(cue, limit)
+        if place is None:
+            return None
+        who = self._pronoun(*place) or self.scene.phrase(*place, lenient=quoted)
+        return Said(cue, who, True, place[0]) if who and (quoted or self._ends_clause(place[1], limit)) else None
 
     def _ends_clause(self, at: int, limit: int) -> bool:
         """Whether the noun phrase that ends at ``at`` closes its clause, as an inverted subject does."""
@@ -407,9 +416,6 @@ class _Reading:
                 if self.text[m.end : span[0]].strip().lower() in self.lex.conjunctions and m.kind == "person":
                     return m.start, span[1]
         return span
-
-    def _said(self, cue: Cue, who: tuple[Speaker, ...], inverted: bool, subject: int) -> Said:
-        return Said(cue, who, inverted, subject)
 
     def _possessor(self, cue: Cue, end: int) -> tuple[Speaker, ...]:
         """X in "the remarks of X", "l'une des déclarations publiques de X", "X's words"."""
