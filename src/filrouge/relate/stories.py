@@ -68,6 +68,10 @@ class StoryIndex:
         self._next_full = 64
         """Articles at which everything is looked at again: while words are few, how rare each is is hardly known."""
 
+    def __len__(self) -> int:
+        """How many articles new ones are compared with."""
+        return len(self._window)
+
     def add(self, placed: Iterable[Placed]) -> None:
         """Take in articles already placed (at start, from the store), in time order."""
         new = [p for p in placed if p.features.article not in self._seen]

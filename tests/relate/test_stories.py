@@ -1,0 +1,154 @@
+"""One happening, one story: in whatever batches it comes, and never everything in one."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.relate.making import article, featured
+
+from filrouge.records import When
+from filrouge.relate.features import EventKey, Features
+from filrouge.relate.happenings import AGREE, DIFFER, UNKNOWN, compare, happenings
+from filrouge.relate.stories import Placed, StoryIndex, story
+
+SUBJECTS = {
+    "bridge": ("bridge", "Coimbra", "collapse", "lorry", "engineers", "river"),
+    "vote": ("parliament", "Wellington", "budget", "vote", "amendment", "deficit"),
+    "storm": ("storm", "Galway", "power", "outage", "gusts", "trees"),
+    "museum": ("museum", "Lyon", "painting", "theft", "guard", "reward"),
+}
+
+
+def titles(subject: str, count: int, day: date = date(2024, 5, 6)) -> list[Features]:
+    """Titles that share three or four of six words."""
+    words = SUBJECTS[subject]
+    made = []
+    for i in range(count):
+        chosen = [w for k, w in enumerate(words) if (k + i) % 3 or k < 2]
+        made.append(featured(article(" ".join(chosen) + f" report {'abcdefgh'[i % 8]}{i}", "", day)))
+    return made
+
+
+def placed(index: StoryIndex, batches: list[list[Features]]) -> dict[str, str]:
+    where: dict[str, str] = {}
+    for batch in batches:
+        where.update((p.article, p.story) for p in index.assign(batch))
+    return where
+
+
+def parts(where: dict[str, str]) -> set[frozenset[str]]:
+    return {frozenset(a for a, s in where.items() if s == name) for name in set(where.values())}
+
+
+MIXED = [f for group in zip(*(titles(s, 6) for s in SUBJECTS), strict=True) for f in group]
+
+
+def test_four_happenings_are_four_stories():
+    found = parts(placed(StoryIndex(), [MIXED]))
+    assert found == {frozenset(f.article for f in titles(s, 6)) for s in SUBJECTS}
+
+
+@given(st.permutations(range(len(MIXED))), st.integers(1, 24))
+def test_order_and_batches_do_not_matter_where_happenings_are_clear(order, size):
+    shuffled = [MIXED[i] for i in order]
+    batches = [shuffled[i : i + size] for i in range(0, len(shuffled), size)]
+    index = StoryIndex()
+    where = placed(index, batches)
+    where.update((p.article, p.story) for p in index.look_back())
+    assert parts(where) == parts(placed(StoryIndex(), [MIXED]))
+
+
+def test_what_is_known_is_not_placed_again():
+    index = StoryIndex()
+    first = index.assign(MIXED)
+    assert {p.article for p in first} == {f.article for f in MIXED}
+    assert index.assign(MIXED) == ()
+    assert index.assign([]) == ()
+
+
+def test_an_index_filled_from_the_store_goes_on_as_the_old_one():
+    index = StoryIndex()
+    where = placed(index, [MIXED[:16]])
+    again = StoryIndex()
+    again.add(Placed(f, where[f.article]) for f in MIXED[:16])
+    assert placed(again, [MIXED[16:]]) == placed(index, [MIXED[16:]])
+
+
+def test_what_a_person_placed_stays():
+    mine = titles("storm", 6)
+    index = StoryIndex()
+    index.add([Placed(mine[0], "apart", pinned=True)])
+    where = placed(index, [mine[1:] + titles("vote", 3)])
+    assert mine[0].article not in where  # never moved
+    index.look_back()
+    assert not any(p.article == mine[0].article for p in index.look_back())
+
+
+def test_the_same_text_five_hundred_times_is_one_story_and_the_rest_stays_apart():
+    flood = [
+        featured(article("storm Galway power outage gusts trees", "", date(2024, 5, 6), id=f"f{i}")) for i in range(500)
+    ]
+    where = placed(StoryIndex(), [flood[:250], titles("vote", 6), flood[250:]])
+    sizes = sorted(len(p) for p in parts(where))
+    assert sizes == [6, 500]
+
+
+def test_articles_of_one_wording_that_are_years_apart_are_two_stories():
+    old, new = titles("storm", 4, date(1970, 1, 1)), titles("storm", 4, date(2024, 5, 6))
+    where = placed(StoryIndex(), [old, new])
+    assert len({where[f.article] for f in old}) == len({where[f.article] for f in new}) == 1
+    assert where[old[0].article] != where[new[0].article]
+
+
+def test_empty_articles_are_stories_of_their_own():
+    empty = [featured(article("", "", None, id=f"e{i}")) for i in range(5)]
+    assert len(parts(placed(StoryIndex(), [empty]))) == 5
+
+
+def test_the_index_forgets_and_stays_small():
+    index = StoryIndex()
+    day = date(2024, 1, 1)
+    for k in range(0, 7_000, 500):
+        batch = [
+            featured(article(f"subject{k + i} matter{k + i} of{k + i}", "", day + timedelta(days=k // 500)))
+            for i in range(500)
+        ]
+        index.assign(batch, look_back=False)
+    assert len(index) <= 6_000
+
+
+def test_a_story_tells_its_days_and_bears_the_title_of_its_middle():
+    members = titles("bridge", 4, date(2024, 5, 7)) + titles("bridge", 1, date(2024, 5, 6))
+    told = story("s", members)
+    assert told.first == When(date(2024, 5, 6), date(2024, 5, 6))
+    assert told.last == When(date(2024, 5, 7), date(2024, 5, 7))
+    assert told.articles[0] == members[-1].article and told.title in {f.title for f in members}
+    assert story("s", []).title == ""
+
+
+def key(day: date | None, who=("emmanuel-macron", "olaf-scholz"), mode="in-person", country=None) -> EventKey:
+    at = day.toordinal() if day else None
+    return EventKey("CONSULT", mode, "held", tuple(sorted(who)), at, at, country, None)
+
+
+def reporting(published: date, *events: EventKey):
+    from dataclasses import replace
+
+    return happenings(replace(featured(article("A title", "", published)), events=events))
+
+
+def test_the_same_people_on_the_same_days_agree_and_in_other_months_differ():
+    may, june = reporting(date(2023, 5, 3), key(date(2023, 5, 2))), reporting(date(2023, 6, 7), key(date(2023, 6, 6)))
+    morning_after = reporting(date(2023, 5, 4), key(date(2023, 5, 3)))
+    assert compare(may, morning_after) == AGREE
+    assert compare(may, june) == DIFFER
+    assert compare(may, reporting(date(2023, 5, 3), key(date(2023, 5, 2), ("rishi-sunak", "olaf-scholz")))) == UNKNOWN
+
+
+def test_a_call_and_a_meeting_on_one_day_are_not_taken_for_one():
+    meeting = reporting(date(2023, 5, 3), key(date(2023, 5, 2)))
+    assert compare(meeting, reporting(date(2023, 5, 3), key(date(2023, 5, 2), mode="phone"))) == UNKNOWN
+
+
+def test_what_an_article_recalls_is_not_its_own():
+    assert reporting(date(2023, 5, 3), key(date(2019, 1, 22)), key(None)) == ()
