@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from filrouge.data.outlets import Outlet, Outlets
-from filrouge.read.marks import Lexicon, begins
+from filrouge.read.lexicon import Lexicon, begins
 from filrouge.text.normalise import fold
 
 
@@ -19,8 +19,9 @@ class Signature:
     agency_copy: bool = False
 
 
-_NAME = r"[^\W\d_a-zà-ÿа-я][\w'’.-]*(?:\s(?:(?:de|du|da|di|del|della|des|von|van|den|der|bin|ben|al|el|la|le|d')\s?){0,3}[^\W\d_a-zà-ÿа-я][\w'’.-]*){1,3}"
-_PERSON = re.compile(rf"^{_NAME}$")
+_UP = r"[^\W\d_a-zà-ÿа-яё]"
+_PARTICLES = r"(?:(?:de|du|da|di|del|della|des|von|van|den|der|bin|ben|al|el|la|le|d')\s?){0,3}"
+_PERSON = re.compile(rf"^{_UP}[\w'’.-]*(?:\s{_PARTICLES}{_UP}[\w'’.-]*){{1,3}}$")
 _SPLIT = re.compile(r"\s*(?:,|;|/|&|\||\s(?:et|and|und|y|e|и|و)\s)\s*")
 
 
@@ -122,7 +123,6 @@ def _cue_after(after: str, cues: Iterable[str]) -> bool:
     return any(re.match(rf"\W{{0,3}}{re.escape(cue)}(?:\W|$)", after) for cue in cues)
 
 
-_UP = r"[^\W\d_a-zà-ÿа-яё]"
 _PLACE = rf"(?:{_UP}[\w'’.-]*)(?:[\s-](?:{_UP}[\w'’.-]*|de|du|la|le|di|del|sur|am)){{0,3}}"
 _DATELINE = re.compile(
     rf"^(?P<place>{_PLACE})(?:\s?[,/]\s?(?P<more>[^()—–\n]{{0,40}}?))?\s?(?:[(/]\s?(?P<agency>[^()/\n]{{2,40}})\s?[)/]\.?)?\s?(?P<dash>—|–|--|-|:|\.\s?[-—–])\s*(?=\S)"
@@ -131,7 +131,8 @@ _DATELINE_PAREN = re.compile(
     rf"^(?P<place>{_PLACE})(?:\s?,\s?(?P<more>[^()\n]{{0,40}}?))?\s?[(/]\s?(?P<agency>[^()/\n]{{2,40}})\s?[)/]\.?\s*(?:[-—–:.]\s*)?"
 )
 _AGENCY_FIRST = re.compile(
-    rf"^[(\[]?(?P<agency>[\w .-]{{2,30}})[)\]]?\s?[-—–,]\s?(?P<place>{_UP}{{3,}}(?:\s{_UP}{{2,}}){{0,2}})\b,?(?P<more>[^-—–\n]{{0,20}})[-—–]\s?"
+    r"^[(\[]?(?P<agency>[\w .-]{2,30})[)\]]?\s?[-—–,]\s?"
+    rf"(?P<place>{_UP}{{3,}}(?:\s{_UP}{{2,}}){{0,2}})\b,?(?P<more>[^-—–\n]{{0,20}})[-—–]\s?"
 )
 _CJK_LINE = re.compile(
     r"^(?P<agency>新华社|中新社|中新网|路透社|法新社|俄新社)?\s?(?P<place>[\u4e00-\u9fff]{2,6})(?P<more>\d{1,2}月\d{1,2}日)电"
@@ -145,7 +146,7 @@ class Dateline:
 
 
 def dateline(text: str, outlets: Outlets) -> Dateline | None:
-    """The place, and the agency or outlet, that open a text: "BEIJING — ", "PARIS (AFP) - ", "МОСКВА, 3 июля. /ТАСС/."."""
+    """The place, and the agency or outlet, that open a text: "BEIJING — ", "PARIS (AFP) - "."""
     head = text[:160]
     for pattern in (_AGENCY_FIRST, _DATELINE, _DATELINE_PAREN, _CJK_LINE):
         match = pattern.match(head)
@@ -200,6 +201,14 @@ def contributors(line: str, words: Lexicon, outlets: Outlets, elsewhere: str) ->
     known = outlets.by_name(outlet)
     names = [n for n in (p.strip(" .") for p in _SPLIT.split(head)) if _PERSON.match(n)]
     return tuple(names), (known.name if known else outlet)
+
+
+def names(credit: str, outlets: Outlets) -> list[str]:
+    """The names in "AFP, Reuters et RIA"; a name that is one outlet's stays whole."""
+    pieces = [p.strip(" .()") for p in _SPLIT.split(credit)]
+    if outlets.by_name(credit) or not all(len(p) > 1 for p in pieces):
+        return [credit]
+    return pieces
 
 
 def merged(*groups: Sequence[str]) -> tuple[str, ...]:

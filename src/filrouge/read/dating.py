@@ -21,7 +21,7 @@ from filrouge.text.normalise import fold
 Order = Literal["dmy", "mdy"]
 
 # Locales whose month names are known; with them the Levantine Arabic names and the Austrian "Jänner".
-_LOCALES = [
+_LOCALES = (
     "fr",
     "en",
     "es",
@@ -72,23 +72,32 @@ _LOCALES = [
     "he",
     "de_AT",
     "hi",
-]
+)
 # Ways to shorten that CLDR does not list.
-_SHORT = {"sept": 9, "juil": 7, "fevr": 2, "fev": 2, "aou": 8, "janv": 1, "avr": 4, "sep": 9, "set": 9, "mrz": 3, "marz": 3, "gen": 1, "dez": 12, "dic": 12}  # fmt: skip
+_SHORT = {
+    "sept": 9, "juil": 7, "fevr": 2, "fev": 2, "aou": 8, "janv": 1, "avr": 4, "sep": 9, "set": 9, "mrz": 3, "marz": 3,
+    "gen": 1, "dez": 12, "dic": 12,
+}  # fmt: skip
 
 _ZONES = {
-    "z": "+00:00", "utc": "+00:00", "gmt": "+00:00", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "mez": "+01:00",
-    "mesz": "+02:00", "eet": "+02:00", "eest": "+03:00", "msk": "+03:00", "мск": "+03:00", "est": "-05:00", "edt": "-04:00",
-    "cst": "-06:00", "cdt": "-05:00", "pst": "-08:00", "pdt": "-07:00", "et": "America/New_York", "jst": "+09:00",
-    "hkt": "+08:00", "sgt": "+08:00", "kst": "+09:00", "ist": "+05:30", "pkt": "+05:00",
+    "z": "+00:00", "utc": "+00:00", "gmt": "+00:00", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00",
+    "mez": "+01:00", "mesz": "+02:00", "eet": "+02:00", "eest": "+03:00", "msk": "+03:00", "мск": "+03:00",
+    "est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00", "pst": "-08:00", "pdt": "-07:00",
+    "et": "America/New_York", "jst": "+09:00", "hkt": "+08:00", "sgt": "+08:00", "kst": "+09:00", "ist": "+05:30",
+    "pkt": "+05:00",
 }  # fmt: skip
 
 _W = r"[^\W\d_]"
 _ZONE = rf"(?:\s?(?P<zone>z\b|[+-]\d\d:?\d\d|\(?(?:{'|'.join(z for z in _ZONES if z != 'z')})\)?(?!\w)))?"
 _AMPM = r"(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?"
-_CLOCK = rf"(?P<hour>[01]?\d|2[0-3])\s?(?:[:h.]\s?|uhr\s)(?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d{{1,9}})?)?(?!\d){_AMPM}(?:\s?(?:uhr|h|hs|ч)(?!\w))?{_ZONE}"
+_CLOCK = (
+    r"(?P<hour>[01]?\d|2[0-3])\s?(?:[:h.]\s?|uhr\s)(?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d{1,9})?)?(?!\d)"
+    rf"{_AMPM}(?:\s?(?:uhr|h|hs|ч)(?!\w))?{_ZONE}"
+)
 _HOUR = rf"(?P<hour>[01]?\d|2[0-3])\s?(?:h(?!\w)|uhr(?!\w)|(?P<half>[ap]\.?\s?m\b\.?)){_ZONE}"
-_GLUE = rf"(?:[\s,;:·•|()@t–—-]|\b(?:at|a|à|um|a las|as|às|alle|alle ore|ore|om|kl|o|в|в|о|klo|saat|الساعة|de)\b\.?){{1,12}}"  # noqa: F541
+# What may stand between a date and its clock: "at", "à", "um", "в" and points
+_AT = "at|a|à|um|a las|as|às|alle|alle ore|ore|om|kl|o|в|klo|saat|الساعة|de|г|года"
+_GLUE = rf"(?:[\s,;:·•|()@t–—-]|\b(?:{_AT})\b\.?){{1,12}}"
 _AFTER = (re.compile(rf"{_GLUE}{_CLOCK}", re.I), re.compile(rf"{_GLUE}{_HOUR}", re.I))
 _BEFORE = re.compile(rf"{_CLOCK}(?:\s?(?:on|le|am|del?|el|il|на))?[\s,;·•|–—-]{{1,4}}(?:{_W}{{2,12}}\.?,?\s)?$", re.I)
 
@@ -97,7 +106,8 @@ _DATES = re.compile(
       (?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)(?!\d)
     | (?P<y2>(?:19|20)\d\d)\s?(?:[/.]|年)\s?(?P<m2>\d{{1,2}})\s?(?:[/.]|月)\s?(?P<d2>\d{{1,2}})日?(?!\d)
     | (?P<a>\d{{1,2}})(?P<sep>[/.-])\s?(?P<b>\d{{1,2}})(?P=sep)\s?(?P<y3>(?:19|20)\d\d|\d\d)(?![\d/]|\.\d)
-    | (?P<d4>\d{{1,2}})(?:er|st|nd|rd|th|[.ºª°]|-?го)?[\s-](?:de\s|of\s|d['’])?(?P<w4>{_W}{{3,12}}(?:\s{_W}{{4,9}})?)\.?,?[\s-](?:del?\s)?(?P<y4>(?:19|20)\d\d)(?!\d)
+    | (?P<d4>\d{{1,2}})(?:er|st|nd|rd|th|[.ºª°]|-?го)?[\s-](?:de\s|of\s|d['’])?
+      (?P<w4>{_W}{{3,12}}(?:\s{_W}{{4,9}})?)\.?,?[\s-](?:del?\s)?(?P<y4>(?:19|20)\d\d)(?!\d)
     | (?P<w5>{_W}{{3,12}})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th|er)?(?:,\s?|\s)(?P<y5>(?:19|20)\d\d)(?!\d)
     )""",
     re.X | re.I,
@@ -115,13 +125,17 @@ class Found:
     """Day and month could change places, and nothing said which."""
 
 
+_WIDTHS: tuple[Literal["abbreviated", "wide"], ...] = ("abbreviated", "wide")
+_CONTEXTS: tuple[Literal["format", "stand-alone"], ...] = ("format", "stand-alone")
+
+
 @cache
 def months() -> dict[str, int]:
     """Folded month names of all locales, whole and short. A name that means two months is left out."""
     seen: dict[str, set[int]] = {}
     for locale in _LOCALES:
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
+        for width in _WIDTHS:
+            for context in _CONTEXTS:
                 for number, name in get_month_names(width, context, locale).items():
                     key = fold(name).rstrip(".")
                     if len(key) > 2 and not key.isdigit():
@@ -129,7 +143,7 @@ def months() -> dict[str, int]:
     # The larger languages win where another's name differs (Croatian listopad is October, Czech November).
     found = {name: min(numbers) for name, numbers in seen.items() if len(numbers) == 1}
     for locale in ("de", "it", "es", "pt", "ru", "en", "fr"):
-        for width in ("abbreviated", "wide"):
+        for width in _WIDTHS:
             found.update({fold(n).rstrip("."): i for i, n in get_month_names(width, "format", locale).items()})
     return {**found, **_SHORT}
 
@@ -220,7 +234,7 @@ def parse(value: str | None, now: date, order: Order | None = None) -> When | No
         if span:
             first, last = date.fromisoformat(span[1]), date.fromisoformat(span[2])
             return When(first, last) if first <= last else None
-        moment = datetime.fromisoformat(text)
+        moment: datetime | None = datetime.fromisoformat(text)
     except ValueError:
         moment = _rfc822(text)
     if moment is not None:

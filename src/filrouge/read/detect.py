@@ -119,8 +119,9 @@ def decode(content: bytes, where: str, declared: str | None = None) -> tuple[str
     if head.count(b"\x00") > len(head) // 100:
         return _wide(content, where)
     meta = _META.search(content[:_HEAD])
-    for name in ("utf-8", declared, (meta[1] or meta[2]).decode("ascii", "replace") if meta else None):
-        if name and (text := _strict(content, name)) is not None:
+    named = (meta[1] or meta[2]).decode("ascii", "replace") if meta else None
+    for label in ("utf-8", declared, named):
+        if label and (text := _strict(content, label)) is not None:
             return text
     if not _looks_like_text(head):
         return Refusal("It is not text: most of its bytes are no letters of any encoding.", where, "not-text")
@@ -130,8 +131,8 @@ def decode(content: bytes, where: str, declared: str | None = None) -> tuple[str
     if broken.count("\ufffd") * 10 <= max(1, high):
         return broken, "utf-8"
     best = from_bytes(head, steps=5, chunk_size=1024, threshold=0.3).best()
-    for name in (best.encoding if best else None, "cp1252"):
-        if name and (text := _strict(content, name)) is not None:
+    for label in (best.encoding if best else None, "cp1252"):
+        if label and (text := _strict(content, label)) is not None:
             return text
     return Refusal("Its encoding could not be told: save it as UTF-8.", where, "wrong-encoding")
 

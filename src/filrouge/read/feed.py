@@ -76,7 +76,9 @@ def _article(
     )
 
 
-_BLOCKS = {"p", "div", "br", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "figure", "hr", "pre", "dd", "dt", "figcaption"}  # fmt: skip
+_BLOCKS = frozenset(
+    "p div br li ul ol blockquote h1 h2 h3 h4 h5 h6 tr table section article figure hr pre dd dt figcaption".split()  # noqa: SIM905
+)
 _HIDDEN = {"script", "style", "noscript", "iframe", "object", "template", "svg", "form", "head", "title"}
 
 

@@ -20,6 +20,40 @@ _TYPES = re.compile(
 )
 
 
+# Names of meta elements for the day of publication, most telling first
+_PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dcterms.created",
+    "dcterms.issued",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "originalpublicationdate",
+    "rnews:datepublished",
+    "date_published",
+    "displaydate",
+    "bt:pubdate",
+    "citation_publication_date",
+    "citation_online_date",
+    "article_date_original",
+    "og:pubdate",
+    "article:created",
+    "vr:published_time",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Meta:
     titles: tuple[str, ...] = ()
@@ -56,9 +90,9 @@ def meta_of(tree: html.HtmlElement) -> Meta:
         titles.append(clean("".join(page.itertext())).replace("\n", " "))
     dates = [
         _text(ld.get("datePublished")),
-        *tag("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "dcterms.issued", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "sailthru.date", "parsely-pub-date", "article.published", "cxenseparse:recs:publishtime", "originalpublicationdate", "rnews:datepublished", "date_published", "displaydate", "bt:pubdate", "citation_publication_date", "citation_online_date", "article_date_original", "og:pubdate", "article:created", "vr:published_time", "lastmodifieddate"),
+        *tag(*_PUBLISHED),
         *_times(tree),
-    ]  # fmt: skip
+    ]
     publisher = ld.get("publisher")
     authors = list(_people(ld.get("author"))) or [
         a
@@ -153,7 +187,7 @@ def _text(value: Any) -> str | None:
         return None
     if "&" in value or "<" in value:
         with contextlib.suppress(etree.ParserError, ValueError):
-            value = html.fromstring(f"<div>{value}</div>").text_content()
+            value = "".join(map(str, html.fromstring(f"<div>{value}</div>").itertext()))
     return clean(value) or None
 
 

@@ -11,11 +11,13 @@ from trafilatura.utils import load_html
 
 from filrouge.data.outlets import Outlets
 from filrouge.read import credits
-from filrouge.read.dating import dates, from_url, order_of, parse
+from filrouge.read.bylines import has_credit_tail, source_of
+from filrouge.read.dating import Order, dates, from_url, order_of, parse
 from filrouge.read.furniture import furniture
 from filrouge.read.language import language_of, tag
-from filrouge.read.marks import has_credit_tail, is_sentence, lexicon, source_of
+from filrouge.read.lexicon import lexicon
 from filrouge.read.metadata import Meta, meta_of, without_site
+from filrouge.read.shapes import is_sentence
 from filrouge.records import Article, Capture, Image, Refusal, When
 from filrouge.text.digest import digest
 from filrouge.text.normalise import clean, fold
@@ -170,7 +172,7 @@ _DATED = re.compile(
 )
 
 
-def _visible(tree: html.HtmlElement, order: object, now: datetime) -> When | None:
+def _visible(tree: html.HtmlElement, order: Order | None, now: datetime) -> When | None:
     """The first whole date in a short element whose class or id speaks of a date."""
     for element in tree.iter(
         "span", "p", "div", "li", "small", "em", "abbr", "td", "a", "strong", "b", "i", "h4", "h5", "h6"
@@ -181,7 +183,7 @@ def _visible(tree: html.HtmlElement, order: object, now: datetime) -> When | Non
         text = clean(" ".join(element.itertext())[:400])
         if 5 < len(text) < 160 and (
             found := next((f for f in dates(text, order, now.date()) if not f.ambiguous), None)
-        ):  # type: ignore[arg-type]
+        ):
             return found.when
     return None
 
@@ -204,7 +206,7 @@ def _trimmed(
             continue
         elif edge and short and (name := source_of(text, words)):
             credited.append(name)
-        elif short and len(text) < 160 and has_credit_tail(text):
+        elif short and len(text) < 160 and has_credit_tail(text, outlets):
             images.append(Image(None, text, None))
         else:
             kept.append(text)

@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from filrouge.read.marks import Header, Line, is_prose, is_sentence
+from filrouge.read.headers import Header
+from filrouge.read.marks import Line
+from filrouge.read.shapes import TITLE, glue, is_prose, is_sentence
 from filrouge.records import Role
 
 # A lede shown under another article's title is short; longer text under a heading "related" is the article going on.
 LEDE = 600
-# Titles run from about twenty characters (fewer is a label) to two hundred.
-TITLE = (12, 220)
 # A page with fewer clock times at the start of a line is an article that tells a day, not a live page.
 ENTRIES = 3
 
@@ -236,7 +236,9 @@ def _teaser(lines: Sequence[Line], i: int, parts: list[Part]) -> int:
             part.dropped.append(line)
         i += 1
     texts = [x for x in part.lines if x.mark is None]
-    told = len(texts) > 1 or any(glue(x.text) or is_prose(x.text) for x in texts) 
+    told = any(is_prose(x.text) or is_sentence(x.text) for x in texts[1:]) or any(
+        glue(x.text) or is_prose(x.text) for x in texts[:1]
+    )
     ended = i > start and lines[i - 1].mark == "more"
     if texts and (told or ended):
         parts.append(part)
@@ -275,32 +277,3 @@ def _more(lines: Sequence[Line], i: int, parts: list[Part]) -> None:
         parts.append(Part("lead", None, []))
         if here.lines:
             parts[-1].role = "teaser"
-
-
-_GLUE = re.compile(
-    r"(?<=[^\W\d_A-ZÀ-ÞА-Я][^\W\d_A-ZÀ-ÞА-Я])(?=[A-ZÀ-ÞА-ЯÉ«“][^\W\d_]?)"  # mondiale|Le
-    r"|(?<=[»”\"?!…)])(?=[A-ZÀ-ÞА-Я«“])"  # constructif »|Le
-    r"|(?<=\.\.\.)(?=[A-ZÀ-ÞА-Я«“])"
-    r"|(?<=[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я])(?=(?:[A-ZÀ-ÞА-Я][a-zà-ÿа-я]+|[ALIАВС])\s)"  # RFI|Le
-    r"|(?<=\d)(?=[A-ZÀ-ÞА-Я][a-zà-ÿа-я]+\s)"  # 2023|Le
-    r"|(?<=\s[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ]+\s)"
-)
-# Names written so: YouTube, iPhone, LinkedIn, McDonald, BioNTech, PayPal.
-_CAMEL = re.compile(
-    r"\b(?:You|Linked|i|e|Mc|Mac|Bio|Pay|Tik|Face|Whats|Micro|Black|Eco|Air|Sputnik|Dev|Git|De|Le|La|Al|Euro|Pro|Open|Deep|Space|Master|Snap|Power|Pod)$"
-)
-
-
-def glue(text: str) -> int | None:
-    """Where a title ends and its lede begins without a space between them; None where nothing is glued."""
-    for match in _GLUE.finditer(text[: TITLE[1] + 40]):
-        at = match.start()
-        left, right = text[:at], text[at:]
-        if len(left) < 20 or len(right) < 25 or _CAMEL.search(left):
-            continue
-        if len(left) > TITLE[1] or " " not in right[:60]:
-            continue
-        if re.search(r"[.]\s+[A-ZÀ-Þ]", left) and not left.endswith("..."):
-            return None
-        return at
-    return None

@@ -39,6 +39,10 @@ class Outlets:
     """A registry of outlets. Of two with the same name or domain the first counts."""
 
     all: tuple[Outlet, ...] = field(default=())
+    endings: frozenset[str] = frozenset()
+    """Last labels of hosts that outlets use."""
+    pictures: tuple[str, ...] = ()
+    """Who sells pictures, as credits spell it."""
 
     @cached_property
     def _domains(self) -> MappingProxyType[str, Outlet]:
@@ -50,10 +54,17 @@ class Outlets:
 
     @cached_property
     def _agencies(self) -> re.Pattern[str]:
-        names = sorted((n for o in self.all if o.kind == "agency" for n in o.names), key=len, reverse=True)
-        return (
-            re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)") if names else re.compile(r"(?!)")
-        )
+        return _any_of(n for o in self.all if o.kind == "agency" for n in o.names)
+
+    @cached_property
+    def picture_credit(self) -> re.Pattern[str]:
+        """Any seller of pictures, as a whole word."""
+        return _any_of(self.pictures)
+
+    def plausible(self, name: str) -> bool:
+        """A host that an outlet could have, and not "S.Paulo" or a file name."""
+        labels = name.split(".")
+        return len(labels) > 1 and labels[-1] in self.endings and len(labels[-2]) > 1
 
     def by_domain(self, url_or_host: str | None) -> Outlet | None:
         """The outlet of an address, a host or any host under its domains."""
@@ -74,6 +85,12 @@ class Outlets:
         for match in self._agencies.finditer(text):
             if found := self.agency(match[0]):
                 yield match.start(), match.end(), found
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of the names as a whole word, the longest first; nothing where there is none."""
+    found = sorted(names, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, found)) + r")(?!\w)" if found else r"(?!)")
 
 
 def _key(name: str) -> str:
@@ -100,7 +117,9 @@ def _outlet(row: Any, source: str) -> Outlet:
 @cache
 def outlets() -> Outlets:
     """The registry shipped with the program. Raises DataError where a file is broken."""
-    rows = []
+    rows: list[Outlet] = []
+    endings: list[str] = []
+    pictures: list[str] = []
     files = sorted((f for f in resources.files(__name__).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     for file in files:
         try:
@@ -108,4 +127,6 @@ def outlets() -> Outlets:
         except tomllib.TOMLDecodeError as error:
             raise DataError(f"data/outlets/{file.name} is not TOML: {error}") from error
         rows += [_outlet(row, file.name) for row in table.get("outlets", ())]
-    return Outlets(tuple(rows))
+        endings += table.get("endings", "").split()
+        pictures += table.get("pictures", ())
+    return Outlets(tuple(rows), frozenset(endings), tuple(pictures))

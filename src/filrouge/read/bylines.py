@@ -1,0 +1,119 @@
+"""Lines that sign or credit: who wrote, where it comes from, whose picture it is."""
+
+from __future__ import annotations
+
+import re
+
+from filrouge.data.outlets import Outlets
+from filrouge.read.lexicon import Lexicon
+from filrouge.read.shapes import is_prose, is_sentence
+from filrouge.text.normalise import fold
+
+_BYLINE_TAIL = re.compile(r"\s*(?:[|•·]|\s[-–—]\s|,\s?(?=\d)|\s(?=\d)).*$|\s*\(.*\)\s*$")
+
+
+def byline_of(text: str, words: Lexicon) -> str | None:
+    """Who signs, where the line is a signature: "Par …", "By …, staff writer"; None where it is none."""
+    if len(text) > 120 or is_prose(text):
+        return None
+    folded = fold(text)
+    for word in words.byline:
+        if folded.startswith(word) and re.match(r"\W", folded[len(word) :] or "x"):
+            rest = text[len(word) :].lstrip(" :–—-")
+            head = _BYLINE_TAIL.sub("", rest).strip(" .,;:")
+            names = [n for n in re.split(r"\s+", head) if n]
+            if not names or len(names) > 14:
+                return None
+            if word.endswith(":") or ":" in text[: len(word) + 2]:
+                return rest
+            first = names[0]
+            # "Par ailleurs", "By contrast": a name begins with a capital, and most of its words have one
+            caps = sum(n[:1].isupper() for n in names)
+            small = {fold(w) for w in (*words.with_, *words.and_)} | {
+                "de",
+                "du",
+                "la",
+                "le",
+                "von",
+                "van",
+                "der",
+                "des",
+                "agences",
+                "agence",
+                "les",
+                "agencies",
+                "al",
+                "bin",
+                "ben",
+                "the",
+                "d'",
+            }
+            lower = sum(not n[:1].isupper() and fold(n) not in small and fold(n) not in words.byline_end for n in names)
+            known = fold(head) in words.staff or any(fold(head).startswith(s + " ") for s in words.staff)
+            if known or (
+                first[:1].isupper() and caps >= 1 and lower <= 1 and not (is_sentence(rest) and len(names) > 6)
+            ):
+                return rest
+            return None
+    return None
+
+
+def source_of(text: str, words: Lexicon) -> str | None:
+    """The name after "source :", "First published by …"; None where the line is no credit."""
+    if len(text) > 160:
+        return None
+    folded = fold(text).lstrip("([*-– ")
+    for word in words.source:
+        if not folded.startswith(word):
+            continue
+        rest = text[text.lower().find(text.lstrip("([*-– ")[:1].lower()) :].lstrip("([*-– ")[len(word) :]
+        colon = re.match(r"\s*[:：>→]\s*|\s+[-–—]\s+", rest)
+        long = " " in word
+        if not colon and not (long and rest[:1] in " :"):
+            continue
+        name = rest[colon.end() if colon else 0 :].strip(" .)]:–—-")
+        if name and len(name.split()) <= 10 and not is_prose(text):
+            return name
+    return None
+
+
+def is_photo_credit(text: str, words: Lexicon, outlets: Outlets) -> bool:
+    """A line that begins as a picture's credit does, or names a seller of pictures among short names."""
+    if len(text) > 200:
+        return False
+    folded = fold(text).lstrip("([* ")
+    for word in words.photo:
+        if folded.startswith(word):
+            rest = folded[len(word) :]
+            if re.match(r"\s*[:：©/|]\s*\S", rest) or word.endswith((":", "：")):
+                return True
+            if " " in word and len(text) < 80 and not rest[:1].isalnum() and not is_sentence(text):
+                return True
+    if text.startswith(("©", "(©")) and len(text) < 120:
+        return True
+    return len(text) < 110 and bool(re.search(r"[|/©]", text)) and _names_seller(text, outlets) and not is_prose(text)
+
+
+def _names_seller(text: str, outlets: Outlets) -> bool:
+    """It ends with a seller's name, and what stands before it is names: no lower-case run of a sentence."""
+    matches = list(outlets.picture_credit.finditer(text))
+    if not matches or len(text) - matches[-1].end() > 30:
+        return False
+    return not re.search(r"(?:\s[a-zà-ÿ]{4,}){3}", text[: matches[0].start()])
+
+
+_PICTURED = re.compile(r"[/|©]\s?$|(?:photo|foto|photograph|picture|фото|credit|bild)\w*\W{1,3}[^.]{0,50}$", re.I)
+
+
+def has_credit_tail(text: str, outlets: Outlets) -> bool:
+    """A caption with its credit on the same line: it ends in a photographer and a seller of pictures.
+
+    "(AFP)" alone at the end signs a text and is no picture's credit.
+    """
+    if len(text) > 300:
+        return False
+    match = next((m for m in outlets.picture_credit.finditer(text) if len(text) - m.end() <= 3), None)
+    if match is None or re.search(r"\(\W?$", text[: match.start()]):
+        return False
+    before = text[max(0, match.start() - 60) : match.start()]
+    return bool(_PICTURED.search(before))

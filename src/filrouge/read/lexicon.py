@@ -1,0 +1,71 @@
+"""The words by which credits, headers and sources are known, of one language or of all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from filrouge.lang import languages, table
+from filrouge.text.normalise import fold
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of credits and headers, folded; of one language with English, or of all."""
+
+    byline: tuple[str, ...]
+    source: tuple[str, ...]
+    agencies: tuple[str, ...]
+    with_: tuple[str, ...]
+    and_: tuple[str, ...]
+    photo: tuple[str, ...]
+    published: tuple[str, ...]
+    updated: tuple[str, ...]
+    minutes: frozenset[str]
+    articles: frozenset[str]
+    header_words: frozenset[str]
+    contributed: tuple[str, ...]
+    staff: frozenset[str]
+    byline_end: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@cache
+def lexicon(language: str | None) -> Lexicon:
+    """The words of a page in ``language``: short ones of that language and English alone, telling ones of all.
+
+    Without a language French and English serve.
+    """
+    own = [table(c, "furniture") for c in dict.fromkeys((language or "fr", "en", "fr" if language is None else "en"))]
+    every = [table(c, "furniture") for c in languages()]
+
+    def words(key: str, rows: Sequence[Mapping[str, Any]] = every, section: str = "credit") -> tuple[str, ...]:
+        found = [fold(w) for row in rows for w in row.get(section, {}).get(key, ())]
+        return tuple(sorted(dict.fromkeys(found), key=len, reverse=True))
+
+    return Lexicon(
+        byline=words("byline", own),
+        source=words("source", own),
+        agencies=words("agencies"),
+        with_=words("with", own),
+        and_=words("and", own),
+        photo=words("photo"),
+        published=words("published"),
+        updated=words("updated"),
+        minutes=frozenset(words("minutes")),
+        articles=frozenset(words("articles")),
+        header_words=frozenset(words("header_words")),
+        contributed=words("contributed"),
+        staff=frozenset(words("staff")),
+        byline_end=words("byline_end", own),
+        before=words("before", own, "agency"),
+        after=words("after", own, "agency"),
+    )
+
+
+def begins(folded: str, phrases: Sequence[str]) -> bool:
+    """It begins with one of the phrases, and that phrase ends where a word ends."""
+    return any(folded.startswith(p) and not folded[len(p) : len(p) + 1].isalnum() for p in phrases)

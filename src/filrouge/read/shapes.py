@@ -1,0 +1,80 @@
+"""What a line looks like: a sentence, a paragraph, one that breaks off, two pieces stuck together."""
+
+from __future__ import annotations
+
+import re
+
+# Titles run from about twenty characters (fewer is a label) to two hundred.
+TITLE = (12, 220)
+
+_SENTENCE_END = re.compile(r"""(?:[.!?…]|\.\.\.)["'’”»)\]]*\s?["'’”»)\]]*$|[。！？][」』”）]*$|:$""")
+_INNER_END = re.compile(r"[^\W\d_][.!?]\s?[»”\"]?\s[«“\"]?\s?[A-ZÀ-ÞΑ-ΩА-Я]")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def is_sentence(text: str) -> bool:
+    """It ends as a sentence does; a question or exclamation alone may be a headline."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def is_cjk(text: str) -> bool:
+    return len(_CJK.findall(text[:200])) * 3 > len(text[:200])
+
+
+def is_prose(text: str) -> bool:
+    """A paragraph, and not a headline, caption or label, by its length and its end.
+
+    200 characters: longer headlines are next to unknown. 60: shorter sentences are often captions or standfirsts.
+    """
+    size = len(text) * (3 if is_cjk(text) else 1)
+    if size >= 200:
+        return True
+    if size < 60:
+        return False
+    if re.search(r"[.。…:][»”\"’')\]\s]*$", text):
+        return not text.endswith("...") or size > 120
+    return size >= 90 and bool(_INNER_END.search(text))
+
+
+def is_broken_off(text: str) -> bool:
+    """A paragraph cut by the page: without an end mark, on a comma or a little word, or too long for a headline."""
+    if re.search(r"[.。!?…:»”\"')\]]$", text):
+        return False
+    return len(text) >= 110 or (len(text) >= 40 and bool(re.search(r"(?:,|\s[a-zà-ÿа-я]{1,3}['’]?)$", text)))
+
+
+def closes(text: str) -> bool:
+    """It can be an article's last line: a paragraph, whole or cut, or a sentence of four words with its stop."""
+    if is_prose(text) or is_broken_off(text):
+        return True
+    stop = re.search(r"[.。!…][»”\"’')\]]*$", text)
+    return bool(stop) and (len(text.split()) >= 4 or " " not in text)
+
+
+_GLUE = re.compile(
+    r"(?<=[^\W\d_A-ZÀ-ÞА-Я][^\W\d_A-ZÀ-ÞА-Я])(?=[A-ZÀ-ÞА-ЯÉ«“][^\W\d_]?)"  # mondiale|Le
+    r"|(?<=[»”\"?!…)])(?=[A-ZÀ-ÞА-Я«“])"  # constructif »|Le
+    r"|(?<=\.\.\.)(?=[A-ZÀ-ÞА-Я«“])"
+    r"|(?<=[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я])(?=(?:[A-ZÀ-ÞА-Я][a-zà-ÿа-я]+|[ALIАВС])\s)"  # RFI|Le
+    r"|(?<=\d)(?=[A-ZÀ-ÞА-Я][a-zà-ÿа-я]+\s)"  # 2023|Le
+    r"|(?<=\s[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ]+\s)"
+)
+# Names written so: YouTube, iPhone, LinkedIn, McDonald, BioNTech, PayPal.
+_CAMEL = re.compile(
+    r"\b(?:You|Linked|i|e|Mc|Mac|Bio|Pay|Tik|Face|Whats|Micro|Black|Eco|Air|Sputnik|Dev|Git|De|Le|La|Al|Euro|Pro|Open|Deep|Space|Master|Snap|Power|Pod)$"
+)
+
+
+def glue(text: str) -> int | None:
+    """Where a title ends and its lede begins without a space between them; None where nothing is glued."""
+    for match in _GLUE.finditer(text[: TITLE[1] + 40]):
+        at = match.start()
+        left, right = text[:at], text[at:]
+        if len(left) < 20 or len(right) < 25 or _CAMEL.search(left):
+            continue
+        if len(left) > TITLE[1] or " " not in right[:60]:
+            continue
+        if re.search(r"[.]\s+[A-ZÀ-Þ]", left) and not left.endswith("..."):
+            return None
+        return at
+    return None
