@@ -343,6 +343,8 @@ def _join_clocks(v: Values, o: Values, day_first: bool) -> Node | None:
 
 def _open(v: Values, o: Values, day_first: bool) -> Node | None:
     inner = v["time"]
+    if isinstance(inner, Distance | Span) and inner.unit in ("minute", "hour"):
+        return None
     if isinstance(inner, Open) or (o["how"] != "about" and isinstance(inner, Distance) and inner.bound != "exact"):
         return None
     if isinstance(inner, Clock) and inner.inner is None:

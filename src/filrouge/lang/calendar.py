@@ -335,8 +335,8 @@ def _within(node: Calendar, outer: When) -> When | None:
 def _distance(node: Distance, at: Setting) -> When | None:
     told = at.told
     base = ((told.start if node.sign < 0 else told.end) if told else None) if node.told else at.anchor
-    if base is None:
-        return None
+    if base is None or (node.sign > 0 and not node.told and at.tense == "past"):
+        return None  # "the best in ten years": a stretch of time, not a time
     low, high = FEW.get(node.unit, (2, 9)) if node.bound == "few" else (node.count, node.count)
     near, far = plus(base, node.unit, node.sign * low), plus(base, node.unit, node.sign * high)
     if node.unit in ("minute", "hour"):

@@ -31,6 +31,8 @@ NUMBERS_ONLY: Mapping[str, Any] = {"rule": ({"make": "numeric", "of": ["DMY", "I
 @dataclass(frozen=True, slots=True)
 class Rule:
     regex: re.Pattern[str]
+    first: frozenset[str]
+    """The tags with which a match can begin."""
     builder: Builder
     options: Mapping[str, Any]
 
@@ -47,18 +49,31 @@ class Grammar:
             if row["make"] not in BUILDERS:
                 raise DataError(f"dates.toml: no builder is named {row['make']}")
             for of in [row["of"]] if isinstance(row["of"], str) else row["of"]:
-                rule = Rule(re.compile(self._pattern(of)), BUILDERS[row["make"]], row)
+                pattern, first = self._pattern(of)
+                rule = Rule(re.compile(pattern), first, BUILDERS[row["make"]], row)
                 stages.setdefault(row.get("stage", 1), []).append(rule)
+        # Almost every atom is a word that begins no expression: the look-ahead passes over those at once.
         self.stages = [
-            (re.compile("|".join(f"(?:{_unnamed(r.regex.pattern)})" for r in rules)), tuple(rules))
+            (
+                re.compile(
+                    f"(?=[{''.join(sorted(set().union(*(r.first for r in rules))))}])"
+                    + f"(?:{'|'.join(_unnamed(r.regex.pattern) for r in rules)})"
+                ),
+                tuple(rules),
+            )
             for _, rules in sorted(stages.items())
         ]
 
-    def _pattern(self, of: str) -> str:
-        out = []
+    def _pattern(self, of: str) -> tuple[str, frozenset[str]]:
+        """The regular expression of a rule, and the tags that it can begin with."""
+        out: list[str] = []
+        first: set[str] = set()
+        opening, depth = True, 0
         for piece in of.split():
             if piece in ("(", ")", ")?"):
                 out.append({"(": "(?:", ")": ")", ")?": ")?"}[piece])
+                depth += 1 if piece == "(" else -1
+                opening = opening and piece != ")"
                 continue
             m = re.fullmatch(r"(?:(\w+):)?(!|<!|<)?([\w|]+)(\?)?", piece)
             if not m:
@@ -70,9 +85,12 @@ class Grammar:
             else:
                 name = label or tags.split("|")[0].lower()
                 # A tag that comes twice without a label is a filler: only the first is captured.
+                if opening:
+                    first.update(chars[1:-1])
+                    opening = bool(optional) or depth > 0
                 group = f"(?P<{name}>{chars})" if not any(f"(?P<{name}>" in o for o in out) else chars
                 out.append(group + (optional or ""))
-        return "".join(out)
+        return "".join(out), frozenset(first)
 
     def recognise(self, text: str) -> list[tuple[int, int, Node]]:
         """Start, end and meaning of every expression in order of offset."""

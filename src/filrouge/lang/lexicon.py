@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from filrouge.errors import DataError
 
@@ -49,8 +48,9 @@ CLASSES: dict[str, tuple[str, ...]] = {
 """Names for several tags, beside those of a table's own [classes]."""
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
+    """A word, number or mark, or an expression that a stage has built. (A tuple: there is one for each word read.)"""
+
     start: int
     end: int
     tag: str
@@ -148,20 +148,24 @@ class Lexicon:
     def atoms(self, text: str) -> list[Atom]:
         """The text as atoms in order; white space is dropped, a line's end is an atom."""
         found = [(m.start(), m.end(), m.lastgroup or "", m.group()) for m in self._scan.finditer(text)]
-        folded = [fold(t) if kind in ("word", "cjk", "mark", "num", "line") else t.lower() for _, _, kind, t in found]
+        folded = [fold(raw) for *_, raw in found]
+        phrases, word, name = self._phrases, self.chars["word"], self.chars["Word"]
         out: list[Atom] = []
         i = 0
         while i < len(found):
             start, end, kind, raw = found[i]
-            for parts, tag, value in self._phrases.get(raw if raw in self._cased else folded[i], ()):
+            for parts, tag, value in phrases.get(raw if raw in self._cased else folded[i], ()):
                 n = len(parts)
                 if n == 1 or tuple(folded[i : i + n]) == parts:
                     out.append(Atom(start, found[i + n - 1][1], tag, value))
                     i += n
                     break
             else:
-                name, value = self._plain(kind, raw)
-                out.append(Atom(start, end, self.chars[name], value))
+                if kind == "word":
+                    out.append(Atom(start, end, word if raw[0].islower() else name, None))
+                else:
+                    plain, value = self._plain(kind, raw)
+                    out.append(Atom(start, end, self.chars[plain], value))
                 i += 1
         return out
 
@@ -189,8 +193,8 @@ class Lexicon:
                 return ("CLOCK", clock) if clock else ("other", None)
             case "line":
                 return "LINE", None
-            case "word" | "cjk":
-                return ("word" if raw[:1].islower() or kind == "cjk" else "Word"), None
+            case "cjk":
+                return "word", None
             case _:
                 return _MARKS.get(raw, "other"), None
 
