@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree, html
 
 from filrouge.text.normalise import clean, fold
+from filrouge.text.urls import host
 
 # Deeper nesting, or more nodes, than any honest page has.
 _DEPTH, _NODES = 12, 2000
@@ -57,7 +58,9 @@ _PUBLISHED = (
 @dataclass(frozen=True, slots=True)
 class Meta:
     titles: tuple[str, ...] = ()
-    """Best first."""
+    """From the head, best first."""
+    headings: tuple[str, ...] = ()
+    """The page's first-level headings."""
     dates: tuple[str, ...] = ()
     """As written, best first."""
     authors: tuple[str, ...] = ()
@@ -83,7 +86,6 @@ def meta_of(tree: html.HtmlElement) -> Meta:
     titles = [
         _text(ld.get("headline")),
         *tag("og:title", "twitter:title", "dc.title", "dcterms.title", "title"),
-        *[h for h in heads if h],
     ]
     page = tree.find(".//title")
     if page is not None:
@@ -101,6 +103,7 @@ def meta_of(tree: html.HtmlElement) -> Meta:
     ]
     return Meta(
         titles=tuple(dict.fromkeys(t for t in titles if t)),
+        headings=tuple(h for h in heads if h),
         dates=tuple(dict.fromkeys(d for d in dates if d)),
         authors=tuple(dict.fromkeys(authors)),
         site=next((s for s in (*tag("og:site_name", "application-name"), _name(publisher)) if s), None),
@@ -210,18 +213,53 @@ def _people(value: Any) -> list[str]:
     return names
 
 
-def without_site(title: str, others: tuple[str, ...], site: str | None) -> str:
+def title_of(meta: Meta) -> str | None:
+    """The headline as the reader sees it, where the head of the page agrees with it; else the head's, without the site.
+
+    Heads carry titles made for search engines and social networks; first-level headings are sometimes the site's name.
+    """
+    titles = tuple(t for t in meta.titles if len(t) < 400)
+    seen = [set(_WORD.findall(fold(t))) for t in titles]
+    site = fold(meta.site or "")
+    best: tuple[float, str] | None = None
+    for heading in meta.headings:
+        words = set(_WORD.findall(fold(heading)))
+        if not 4 < len(heading) < 300 or fold(heading) == site:
+            continue
+        # The share of the shorter that both have: headings are cut in heads, and heads add the site
+        shared = max((len(words & s) / max(1, min(len(words), len(s))) for s in seen), default=0.5)
+        if len(words) > 1 and shared >= 0.6 and (best is None or shared > best[0]):
+            best = shared, heading
+    if best is not None:
+        return best[1]
+    if titles:
+        return without_site(titles[0], (*titles, *meta.headings), meta.site, host(meta.url))
+    return meta.headings[0] if meta.headings else None
+
+
+def _is_site(text: str, site: str | None, domain: str | None) -> bool:
+    bare = "".join(_WORD.findall(fold(text)))
+    names = {"".join(_WORD.findall(fold(x))).removeprefix("the") for x in (site, domain) if x}
+    labels = {x for x in re.split(r"\W", domain or "") if len(x) > 2}
+    return bool(bare) and (bare.removeprefix("the") in names or bare in labels)
+
+
+_WORD = re.compile(r"\w+")
+_MARKS = re.compile(r"\s+(?:[|–—•·»›/]|-|:{1,2}|>{1,2}|<)\s+")
+
+
+def without_site(title: str, others: tuple[str, ...], site: str | None, domain: str | None) -> str:
     """A title without the site's name at its end or start: "Title - Site", "Site | Title"."""
     heads = {fold(t) for t in others if t != title}
-    for mark in (" | ", " - ", " – ", " — ", " • ", " · ", " : ", " :: ", " » ", " / "):
-        if mark not in title:
-            continue
-        start, _, end = title.rpartition(mark)
-        first, _, rest = title.partition(mark)
-        if fold(start) in heads or (site and fold(end) in (fold(site), fold(site).removeprefix("the "))):
-            return start.strip()
-        if site and fold(first) == fold(site):
-            return rest.strip()
-        if fold(first) in heads and len(first) > 15:
-            return first.strip()
+    marks = list(_MARKS.finditer(title))
+    if not marks:
+        return title
+    start, end = title[: marks[-1].start()].strip(), title[marks[-1].end() :].strip()
+    first, rest = title[: marks[0].start()].strip(), title[marks[0].end() :].strip()
+    if fold(start) in heads or _is_site(end, site, domain):
+        return start
+    if fold(first) in heads and len(first) > 15:
+        return first
+    if _is_site(first, site, domain):
+        return rest
     return title

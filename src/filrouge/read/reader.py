@@ -38,6 +38,7 @@ def read(capture: Capture, outlets: Outlets, now: datetime) -> tuple[Article, ..
 
 _UNKNOWN = "It is of a kind that filrouge does not read: give HTML, text, a feed or JSON Lines."
 _LATER = {
+    **dict.fromkeys(("zip", "tar", "gzip", "bzip2", "xz"), "It is packed: unpack it and give the files in it."),
     "opml": "It is a list of feeds, not a page: follow the feeds that it names.",
     "warc": "It is a web archive: filrouge does not read these yet; give the pages that it holds.",
     "jsonl": "It holds many records: each is read by itself.",
