@@ -51,6 +51,8 @@ class Board:
         self.named: tuple[str, ...] = ()
         """Ids of the people whom the article names, in order of first mention; set once all names are found."""
         self.marks: list[RawName | None] = [None] * len(self.words)
+        self.holders: dict[tuple[tuple[str, ...], tuple[str, ...], bool], tuple[str, ...]] = {}
+        """Whom each office means, once the article's people are known."""
         self._starts = [w.start for w in self.words]
         for name in parse.names:
             for i in self.range_of(name):

@@ -29,9 +29,11 @@ def _acts(board: Board, span: Span, before: Span | None) -> bool:
     if mark is not None and mark.kind == "other" and len(board.range_of(mark)) > span.last - span.first:
         return False  # "Jeux olympiques de Pékin"
     token = board.head(span)
-    if token is None:
-        return False
     preposition = _preposition(board, first)
+    if token is None:  # no parser: it acts where it opens a sentence or follows "between", "against"
+        opens = first == 0 or board.words[first - 1].sentence != board.words[first].sentence
+        follows = span.last < len(board.words) and board.joins(span.last) and board.words[span.last].text.islower()
+        return preposition in lexicon.words["with"] or (opens and follows)
     if preposition in lexicon.words["with"]:
         return True
     if preposition in lexicon.words["and"] and before is not None and before.last == first - 1:

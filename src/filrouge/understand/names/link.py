@@ -42,6 +42,7 @@ def names(parse: Parse, published: When | None, actors: Actors, places: Places) 
 
 def _mention(board: Board, span: Span) -> Mention:
     start, end = board.words[span.first].start, board.words[span.last - 1].end
-    if board.parse.reading.startswith(".", end) and "." in board.text(span.first, span.last):
+    abbreviated = len(board.words[span.last - 1].text) == 1 and "." in board.text(span.first, span.last)
+    if abbreviated and board.parse.reading.startswith(".", end):
         end += 1  # "U.S."
     return Mention(start, end, board.parse.reading[start:end], span.kind, span.entities, span.how)

@@ -104,8 +104,8 @@ def with_country(board: Board, tree: Phrases[T], start: int) -> tuple[int, int, 
     last, values, countries = best
     if not countries and (across := _across(board, last)):
         last, countries = across.last, [across]
-    if not countries and "after" in order:
-        last, countries = _after(board, last)
+    if not countries and order & {"after", "state-after"}:
+        last, countries = _after(board, last, ("demonym", "state") if "state-after" in order else ("demonym",))
     if not countries and "of" in order:
         last, countries = _behind_of(board, last)
     first = start
@@ -120,13 +120,13 @@ def _across(board: Board, last: int) -> Span | None:
     return span if span is not None and span.first < last and span.kind == "organisation" and span.of else None
 
 
-def _after(board: Board, last: int) -> tuple[int, list[Span]]:
+def _after(board: Board, last: int, terms: tuple[str, ...]) -> tuple[int, list[Span]]:
     """Nationalities after the phrase: "russe", "sortant américain", "russe et chinois"."""
     found: list[Span] = []
     i = last
     while i < len(board.words) and board.words[i].near:
         span = board.owner[i]
-        if span is not None and span.term == "demonym" and span.first == i:
+        if span is not None and span.term in terms and span.first == i:
             found.append(span)
             i = last = span.last
         elif (not found and board.key(i) in board.lexicon.words["between"]) or (

@@ -46,12 +46,8 @@ def _named_here(board: Board) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for id in board.people():
         actor = board.actors.get(id)
-        keys: Iterable[str]
-        if actor is not None:
-            keys = {" ".join(keys_of(n)) for n in actor.short_names}
-        else:
-            keys = surname_keys(board, board.entities[id].name)
-        for key in keys:
+        short = actor.short_names if actor is not None else ()
+        for key in (*(" ".join(keys_of(n)) for n in short), *surname_keys(board, board.entities[id].name)):
             if id not in found.setdefault(key, []):
                 found[key].append(id)
     return found
@@ -125,9 +121,12 @@ def _who(board: Board, i: int, local: list[str], listed: list[str], office: Phra
     serving = [a for a in known if _serves(board, a)]
     if len(serving) == 1:
         return (board.actor(serving[0]),)
-    if len(known) == 1 and (any(r.title in HIGH for r in known[0].roles) or board.published is None):
+    # Out of office: only where the word is surely a person's name ("Roe v. Wade" names no president of Senegal).
+    mark = board.marks[i]
+    sure = office is not None or mark is None or mark.kind == "person"
+    if len(known) == 1 and sure and (any(r.title in HIGH for r in known[0].roles) or board.published is None):
         return (board.actor(known[0]),)
-    return () if known else None
+    return () if known and sure else None
 
 
 def _name_like(board: Board, i: int, titled: bool) -> bool:
@@ -202,6 +201,13 @@ def holder(board: Board, office: Phrase) -> tuple[str, ...]:
     Somebody whom the article names comes first, if just one may hold the office; then the tables, if on the
     days of publication just one person held it.
     """
+    key = (office.titles, office.owners, office.former)
+    if key not in board.holders:
+        board.holders[key] = _holder(board, office)
+    return board.holders[key]
+
+
+def _holder(board: Board, office: Phrase) -> tuple[str, ...]:
     named = [id for id in board.named if holds(board, id, office)]
     if len(named) == 1:
         return (named[0],)

@@ -42,6 +42,7 @@ _ENDINGS: tuple[str, ...] = (
 _ENDINGS += ("ый", "ий", "ой", "ей", "ая", "яя", "ое", "ее", "ые", "ие", "ым", "им", "ом", "ем", "ою", "ую", "юю", "ах")
 _ENDINGS += ("ях", "ов", "ев", "а", "я", "о", "е", "и", "ы", "у", "ю", "й", "ь", "і", "ї")
 _SHORTEST_STEM = 3
+_LONGEST_ABBREVIATION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,15 @@ def cut(parse: Parse, affixes: Mapping[str, Sequence[str]]) -> list[Word]:
         keys = (key, *_without(key, prefixes, suffixes)) if prefixes or suffixes else (key,)
         gap = reading[previous:start] if previous >= 0 and start - previous <= 6 else "\n\n"
         same = sentence == sentence_before
+        # A full stop joins after an abbreviation only: "U.S. president", "St. Lucia".
+        stopped = "." in gap and not (same and previous - words[-1].start <= _LONGEST_ABBREVIATION)
         words.append(
             Word(
                 start,
                 end,
                 match[0],
                 keys,
-                _NEAR.fullmatch(gap) is not None and gap.count("\n") < 2,
+                not stopped and _NEAR.fullmatch(gap) is not None and gap.count("\n") < 2,
                 same and _TIGHT.fullmatch(gap) is not None and gap.count("\n") < 2,
                 sentence,
                 tokens[at][2] if inside else -1,
