@@ -187,6 +187,14 @@ def test_acronyms_are_told_from_words(known: Actors) -> None:
     assert not known.acronym("Kremlin")
 
 
+def test_an_acronym_counts_in_its_own_languages_only(known: Actors) -> None:
+    nato, sudanese = known.get("nato"), known.get("rsf")
+    assert nato is not None and sudanese is not None
+    assert "OTAN" in nato.names_in("fr") and "NATO" in nato.names_in("fr")
+    assert "OTAN" not in nato.names_in("en") and "OTAN" in nato.names_in(None)
+    assert "RSF" in sudanese.names_in("en") and "RSF" not in sudanese.names_in("fr")
+
+
 def test_the_kremlin_stands_for_the_russian_executive(known: Actors) -> None:
     kremlin = known.get("kremlin")
     assert kremlin is not None and kremlin.kind == "organisation" and kremlin.of == "RU"

@@ -36,6 +36,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, cast
@@ -151,6 +152,17 @@ class Actor:
         names += [a for language, forms in self.aliases for a in forms if not self._short(language, a)]
         return tuple(dict.fromkeys(names))
 
+    def names_in(self, language: str | None) -> tuple[str, ...]:
+        """The full names to look for in a text of this language: an acronym counts in its own languages only.
+
+        "RSF" is a militia in English, "SDF" an army, and neither is in French. None: every full name.
+        """
+        if language is None:
+            return self.full_names
+        primary = language.split("-")[0].lower()
+        own = {a for tag, forms in self.aliases if tag == primary for a in forms} | {self.name}
+        return tuple(n for n in self.full_names if n in own or not is_acronym(n))
+
     @property
     def short_names(self) -> tuple[str, ...]:
         """Surnames, and one-word aliases in other alphabets, each once."""
@@ -160,6 +172,11 @@ class Actor:
 
     def _short(self, language: str, alias: str) -> bool:
         return self.kind == "person" and language in _SHORT_FORMS and " " not in alias and " " in self.name
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is one word of capitals (OTAN, G7, ШОС): it says nothing in another language."""
+    return name.isupper() and " " not in name
 
 
 def key(name: str) -> str:
@@ -184,7 +201,7 @@ class Actors:
                 self._named[name] = (*self._named.get(name, ()), actor)
             for name in {key(n) for n in actor.short_names}:
                 self._surnames[name] = (*self._surnames.get(name, ()), actor)
-            self._acronyms.update(key(n) for n in actor.full_names if n.isupper() and " " not in n)
+            self._acronyms.update(key(n) for n in actor.full_names if is_acronym(n))
             for role in actor.roles:
                 office = (role.title, role.of)
                 self._holders[office] = (*self._holders.get(office, ()), (role, actor))
@@ -238,25 +255,31 @@ def load(*extra_folders: Path) -> Actors:
     """
     found: dict[str, Actor] = {}
     where: dict[str, str] = {}
-    for file in _files(extra_folders):
-        for entry in _entries(file):
-            place = f"{file.name}, actor {entry.get('id', '(without id)')!r}"
-            actor = _actor(entry, place)
-            if actor.id in found:
-                raise DataError(f"{place}: this id is already in {where[actor.id]}.")
-            found[actor.id] = actor
-            where[actor.id] = file.name
+    for actor, file in chain(_shipped(), *map(_read, extra_folders)):
+        if actor.id in found:
+            raise DataError(f"{_place(file, actor.id)}: this id is already in {where[actor.id]}.")
+        found[actor.id] = actor
+        where[actor.id] = file
     for actor in found.values():
-        _check_offices(actor, found, f"{where[actor.id]}, actor {actor.id!r}")
+        _check_offices(actor, found, _place(where[actor.id], actor.id))
     return Actors(found.values())
 
 
-def _files(extra_folders: tuple[Path, ...]) -> Iterator[Traversable]:
-    folders: list[Traversable] = [resources.files(__name__), *extra_folders]
-    for folder in folders:
-        if not folder.is_dir():
-            raise DataError(f"{folder} is no folder with tables of actors.")
-        yield from sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+@cache
+def _shipped() -> tuple[tuple[Actor, str], ...]:
+    return _read(resources.files(__name__))
+
+
+def _read(folder: Traversable) -> tuple[tuple[Actor, str], ...]:
+    """Every actor of a folder, with the name of its file."""
+    if not folder.is_dir():
+        raise DataError(f"{folder} is no folder with tables of actors.")
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple((_actor(e, _place(f.name, e.get("id"))), f.name) for f in files for e in _entries(f))
+
+
+def _place(file: str, id: Any) -> str:
+    return f"{file}, actor {id!r}" if id else f"{file}, an actor without id"
 
 
 def _entries(file: Traversable) -> list[dict[str, Any]]:
