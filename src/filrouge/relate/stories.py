@@ -56,8 +56,10 @@ class Placement:
 class StoryIndex:
     """The active stories: state that lives in the shell's hands and nowhere else; bounded in articles and days."""
 
-    def __init__(self, known: Weights | None = None) -> None:
+    def __init__(self, known: Weights | None = None, active: int = MAX_ACTIVE) -> None:
+        """``active``: articles that new ones are compared with at most."""
         self._weights = known or weights()
+        self._active = active
         self._window = Window(self._weights)
         self._story: list[str] = []
         """The story of each row of the window."""
@@ -139,6 +141,7 @@ class StoryIndex:
         weighed = np.concatenate((sizes[near], np.ones(len(new))))
         labels = join(units, weighed, len(near), self._weights.threshold)
         made: dict[int, str] = {}
+        held = set(self._story)
         for k, f in enumerate(chunk):
             label = int(labels[len(near) + k])
             if label < len(near):
@@ -146,7 +149,8 @@ class StoryIndex:
             elif label in made:
                 name = made[label]
             else:
-                name = made[label] = self._new_id(f.article)
+                name = made[label] = self._new_id(f.article, held)
+                held.add(name)
             self._story.append(name)
         self._fresh.update(names[i] for i in near)
         self._fresh.update(self._story[start:])
@@ -216,9 +220,9 @@ class StoryIndex:
                 taken.add(names[label])
         return [o if fast else names[label] for label, o, fast in zip(labels, old, pinned, strict=True)]
 
-    def _new_id(self, article: str, taken: set[str] | None = None) -> str:
+    @staticmethod
+    def _new_id(article: str, held: set[str]) -> str:
         """The digest of the first article's id; of the id and a count where a story that goes on bears that already."""
-        held = set(self._story) if taken is None else taken
         name, count = digest("story", article), 0
         while name in held:
             count += 1
@@ -227,15 +231,15 @@ class StoryIndex:
 
     def _forget(self) -> None:
         """Let the oldest articles go once there are too many; a fifth at a time, since it costs a copy."""
-        if len(self._window) <= MAX_ACTIVE:
+        if len(self._window) <= self._active:
             return
-        keep = range(len(self._window) - MAX_ACTIVE * 4 // 5, len(self._window))
-        gone = [self._window.rows[i].article for i in range(keep[0])]
+        first = len(self._window) - self._active * 4 // 5
+        gone = [f.article for f in self._window.rows[:first]]
         for article in gone:
             self._seen.pop(article, None)
             self._pinned.discard(article)
-        self._window.keep(keep)
-        self._story = [self._story[i] for i in keep]
+        self._window.keep(first)
+        self._story = self._story[first:]
         self._fresh &= set(self._story)
 
 

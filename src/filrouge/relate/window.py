@@ -9,29 +9,35 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.special import expit
 
 from filrouge.errors import DataError
 from filrouge.records import When
+from filrouge.relate.bags import Bags, Vocabulary
 from filrouge.relate.embed import DIMENSION, from_bytes
 from filrouge.relate.features import Features
 from filrouge.relate.happenings import Happening, compare, happenings
 
 Matrix = NDArray[np.float32]
+Rows = NDArray[np.intp]
 
+TITLES, TEXTS, ACROSS = range(3)
 REGIMES = ("titles", "texts", "across")
 """Which weights a pair takes: one of them is a title alone; both have a text; two languages."""
+VECTORS = ("title_vector", "lead_vector")
 FIELDS = ("terms", "title_terms", "numbers", "names")
 """Bags of weighted keys that an article has; compared by the cosine of their TF-IDF."""
-SIGNALS = ("title_vector", "lead_vector", *FIELDS, "numbers_apart", "hours")
+SIGNALS = (*VECTORS, *FIELDS, "numbers_apart", "hours")
 """What a pair is weighed by. ``_apart``: both have some, and none in common. ``hours``: the log of the time between."""
+BASE = {"title_vector": 0.25, "terms": 0.08}
+"""Signals weighed for every pair, with the cosine from which a pair is near enough for the others."""
 WIDE = 62
 """Days: a publication date less sure than two months says nothing on closeness."""
 
@@ -71,57 +77,6 @@ def weights() -> Weights:
         raise DataError(f"data/weights/stories.toml is broken: {error}") from error
 
 
-class Vocabulary:
-    """Numbers for terms, and in how many articles each stands; old articles count for less and less.
-
-    Halved every ``HALF`` articles, so that the frequencies follow the news; `compact` forgets what no row holds.
-    """
-
-    HALF = 20_000
-    """Articles: some weeks of a busy desk."""
-    ROOM = 500_000
-    """Terms held before `compact` is due: about 60 MB."""
-
-    def __init__(self) -> None:
-        self.articles = 0.0
-        self.ids: dict[str, int] = {}
-        self.counts = np.zeros(4096, np.float32)
-
-    def numbers(self, keys: Iterable[str]) -> NDArray[np.int32]:
-        """The numbers of the keys, new ones given, shape (number of keys,)."""
-        ids = self.ids
-        out = np.fromiter((ids.setdefault(key, len(ids)) for key in keys), dtype=np.int32)
-        if len(ids) > len(self.counts):
-            self.counts = np.concatenate((self.counts, np.zeros(len(ids), np.float32)))
-        return out
-
-    def count(self, numbers: NDArray[np.int32]) -> None:
-        """Count one article that holds these terms, each given once."""
-        self.articles += 1
-        self.counts[numbers] += 1
-        if self.articles >= 2 * self.HALF:
-            self.articles /= 2
-            self.counts /= 2
-
-    def idf(self) -> NDArray[np.float32]:
-        """How rare each term is: the square root of the natural log, shape (number of terms,).
-
-        The root, since a word that all of a large story's titles bear is common here and yet its best mark
-        (UCI titles: BCubed F1 + .013 over the plain log at the same F1 on French ones).
-        """
-        rarity = np.log((self.articles + 1) / (self.counts[: len(self.ids)] + 0.5))
-        root: NDArray[np.float32] = np.sqrt(np.maximum(rarity, 0.0)).astype(np.float32)
-        return root
-
-
-@dataclass(frozen=True, slots=True)
-class _Bag:
-    """Terms of one field of one article: their numbers and weights."""
-
-    numbers: NDArray[np.int32]
-    weights: NDArray[np.float32]
-
-
 class Window:
     """Rows of active articles, oldest first; `scores` compares any rows with any others."""
 
@@ -129,10 +84,12 @@ class Window:
         self.weights = known
         self.rows: list[Features] = []
         self.vocabulary = Vocabulary()
-        self._title = np.zeros((0, DIMENSION), np.float32)
-        self._lead = np.zeros((0, DIMENSION), np.float32)
-        self._bags: list[tuple[_Bag, ...]] = []
+        self._bags = {field: Bags() for field in FIELDS}
+        self._vectors = {name: np.zeros((256, DIMENSION), np.float32) for name in VECTORS}
         self._days = np.zeros(0, np.float64)
+        self._text = np.zeros(0, np.bool_)
+        self._languages = np.zeros(0, np.intp)
+        self._codes: dict[str, int] = {}
         self._happenings: list[tuple[Happening, ...]] = []
 
     def __len__(self) -> int:
@@ -140,127 +97,155 @@ class Window:
 
     def add(self, new: Sequence[Features]) -> None:
         """Append rows; their terms count in the frequencies."""
+        if not new:
+            return
+        start, end = len(self.rows), len(self.rows) + len(new)
         self.rows.extend(new)
-        self._title = np.concatenate((self._title, from_bytes([f.title_vector for f in new])))
-        self._lead = np.concatenate((self._lead, from_bytes([f.lead_vector for f in new])))
+        for name, blobs in zip(VECTORS, ([f.title_vector for f in new], [f.lead_vector for f in new]), strict=True):
+            held = self._vectors[name]
+            if end > len(held):
+                held = self._vectors[name] = np.concatenate((held, np.zeros((end, DIMENSION), np.float32)))
+            held[start:end] = from_bytes(blobs)
         self._days = np.concatenate((self._days, np.array([day_of(f.published) for f in new], np.float64)))
-        for f in new:
-            bags = tuple(self._bag(field) for field in _fields(f))
-            self._bags.append(bags)
-            self._happenings.append(happenings(f))
-            self.vocabulary.count(np.unique(np.concatenate([bag.numbers for bag in bags])))
+        self._text = np.concatenate((self._text, np.array([f.words > 0 for f in new])))
+        codes = [self._codes.setdefault(f.language, len(self._codes)) if f.language else -1 for f in new]
+        self._languages = np.concatenate((self._languages, np.array(codes, np.intp)))
+        self._happenings.extend(happenings(f) for f in new)
+        fields = [[(self.vocabulary.numbers(keys), weights) for keys, weights in _fields(f)] for f in new]
+        for own in fields:
+            self.vocabulary.count(np.unique(np.concatenate([numbers for numbers, _ in own])))
+        for k, field in enumerate(FIELDS):
+            self._bags[field].add([own[k] for own in fields])
 
-    def keep(self, rows: Sequence[int]) -> None:
-        """Drop all rows but these, which are renumbered in the order given; forget the terms that nobody holds."""
-        chosen = list(rows)
-        self.rows = [self.rows[i] for i in chosen]
-        self._title, self._lead, self._days = self._title[chosen], self._lead[chosen], self._days[chosen]
-        self._happenings = [self._happenings[i] for i in chosen]
-        self._bags = [self._bags[i] for i in chosen]
+    def keep(self, first: int) -> None:
+        """Drop the rows before ``first``; forget the terms that nobody holds once there are too many."""
+        end = len(self.rows)
+        self.rows = self.rows[first:]
+        for held in self._vectors.values():
+            held[: end - first] = held[first:end].copy()
+        self._days, self._text = self._days[first:], self._text[first:]
+        self._languages, self._happenings = self._languages[first:], self._happenings[first:]
+        for bags in self._bags.values():
+            bags.keep(first)
         if len(self.vocabulary.ids) > Vocabulary.ROOM:
-            old, self.vocabulary = self.vocabulary, Vocabulary()
-            self.vocabulary.articles = old.articles
-            self._bags = [tuple(self._bag(field) for field in _fields(f)) for f in self.rows]
-            for key, number in self.vocabulary.ids.items():
-                self.vocabulary.counts[number] = old.counts[old.ids[key]]
+            self._compact()
+
+    def _compact(self) -> None:
+        old, new = self.vocabulary, Vocabulary()
+        used = np.unique(np.concatenate([bags.used for bags in self._bags.values()]))
+        names = list(old.ids)
+        numbers = np.zeros(len(names), np.int32)
+        numbers[used] = new.numbers(names[i] for i in used)
+        new.counts[: len(used)] = old.counts[used]
+        new.articles = old.articles
+        self.vocabulary = new
+        for bags in self._bags.values():
+            bags.renumber(numbers)
 
     def scores(self, left: Sequence[int], right: Sequence[int]) -> Matrix:
-        """Probability that two articles tell one happening, shape (len(left), len(right))."""
-        one, other = list(left), list(right)
-        text_a, text_b = (
-            np.array([bool(self.rows[i].words) for i in one]),
-            np.array([bool(self.rows[i].words) for i in other]),
-        )
-        foreign = _foreign([self.rows[i] for i in one], [self.rows[i] for i in other])
-        both = np.outer(text_a, text_b)
-        z = np.zeros((len(one), len(other)), np.float32)
-        for regime, where in (("across", foreign), ("texts", ~foreign & both), ("titles", ~foreign & ~both)):
-            if where.any():
-                np.copyto(z, self._log_odds(one, other, regime), where=where)
-        z += self._agreement(one, other)
-        probability: Matrix = 1.0 / (1.0 + np.exp(-z.clip(-30, 30)))
+        """Probability that two articles tell one happening, shape (len(left), len(right)).
+
+        Titles' vectors and all words are weighed for every pair, the other signals for the pairs that are near
+        by these or name the same people, one in thirty or fewer: elsewhere they cannot tip the balance.
+        """
+        one, other = np.array(left, np.intp), np.array(right, np.intp)
+        rows = np.stack([self.weights.signals[name] for name in REGIMES])
+        regimes = self._regimes(one, other)
+        mixed = regimes if (regimes != regimes.flat[:1]).any() else regimes.flat[:1]
+        dense = {name: self._similarity(name, one, other) for name in BASE}
+        z: Matrix = sum((rows[mixed, SIGNALS.index(name)] * dense[name] for name in BASE), rows[mixed, -1])
+        near = np.zeros_like(z, dtype=np.bool_)
+        for name, least in BASE.items():
+            near |= dense[name] > least
+        agreement = self._agreement(left, right)
+        if agreement is not None:
+            z += agreement
+            near |= agreement != 0
+        i, j = np.nonzero(near)
+        if len(i):
+            pair = regimes[i, j]
+            for k, name in enumerate(SIGNALS):
+                if name in BASE or not rows[pair, k].any():
+                    continue
+                source = name.removesuffix("_apart")
+                if source not in dense and source != "hours":
+                    dense[source] = self._similarity(source, one, other)
+                z[i, j] += rows[pair, k] * self._signal(name, dense, i, j, one[i], other[j])
+        probability: Matrix = expit(z)
         with np.errstate(invalid="ignore"):  # unknown days are nan, which is never greater
             probability[np.abs(self._days[one][:, None] - self._days[other]) > self.weights.horizon_days] = 0.0
         return probability
 
-    def _log_odds(self, left: list[int], right: list[int], regime: str) -> Matrix:
-        *row, intercept = self.weights.signals[regime]
-        z = np.full((len(left), len(right)), intercept, np.float32)
-        for name, weight in zip(SIGNALS, row, strict=True):
-            if weight:
-                z += weight * self.signal(name, left, right)
-        return z
+    def _regimes(self, left: Rows, right: Rows) -> NDArray[np.int8]:
+        """The number in `REGIMES` that each pair takes, shape (len(left), len(right))."""
+        texts = self._text[left][:, None] & self._text[right]
+        known = (self._languages[left] >= 0)[:, None] & (self._languages[right] >= 0)
+        foreign = known & (self._languages[left][:, None] != self._languages[right])
+        return np.where(foreign, ACROSS, np.where(texts, TEXTS, TITLES)).astype(np.int8)
 
-    def signal(self, name: str, left: list[int], right: list[int]) -> Matrix:
-        """One of `SIGNALS` for all pairs, shape (len(left), len(right))."""
-        if name == "title_vector":
-            return _product(self._title[left], self._title[right])
-        if name == "lead_vector":
-            return _product(self._lead[left], self._lead[right])
+    def signals(self, left: Sequence[int], right: Sequence[int]) -> dict[str, Matrix]:
+        """Each of `SIGNALS` for all pairs, shape (len(left), len(right)): what weights are learnt from."""
+        one, other = np.array(left, np.intp), np.array(right, np.intp)
+        dense = {name: self._similarity(name, one, other) for name in (*VECTORS, *FIELDS)}
+        i, j = (x.ravel() for x in np.indices((len(one), len(other))))
+        found = {name: self._signal(name, dense, i, j, one[i], other[j]) for name in SIGNALS}
+        return {name: values.reshape(len(one), len(other)) for name, values in found.items()}
+
+    def _similarity(self, name: str, left: Rows, right: Rows) -> Matrix:
+        """Cosines of a vector or a field, shape (len(left), len(right))."""
+        if name in VECTORS:
+            return product(self._vectors[name][left], self._vectors[name][right])
+        table = self._bags[name].table(self.vocabulary.rarity())
+        shared: Matrix = (table[left] @ table[right].T).toarray()
+        return shared
+
+    def _signal(self, name: str, dense: dict[str, Matrix], i: Rows, j: Rows, a: Rows, b: Rows) -> NDArray[np.float32]:
+        """One of `SIGNALS` for pairs: ``i, j`` index the matrices in ``dense``, ``a, b`` the window's rows."""
         if name == "hours":
-            apart = np.nan_to_num(np.abs(self._days[left][:, None] - self._days[right]))
-            quarters: Matrix = np.log1p(4 * apart).astype(np.float32)  # of a day
+            apart = np.abs(self._days[a] - self._days[b])
+            quarters: NDArray[np.float32] = np.log1p(4 * np.where(np.isnan(apart), 0.0, apart)).astype(np.float32)
             return quarters
-        field = FIELDS.index(name.removesuffix("_apart"))
-        idf = self.vocabulary.idf()
-        shared: Matrix = (self._table(left, field, idf) @ self._table(right, field, idf).T).toarray()
-        if not name.endswith("_apart"):
-            return shared
-        has = [np.array([len(self._bags[i][field].numbers) > 0 for i in rows]) for rows in (left, right)]
-        none: Matrix = (np.outer(*has) & (shared == 0)).astype(np.float32)
-        return none
+        if name == "numbers_apart":
+            filled = self._bags["numbers"].filled
+            none: NDArray[np.float32] = (filled[a] & filled[b] & (dense["numbers"][i, j] == 0)).astype(np.float32)
+            return none
+        values: NDArray[np.float32] = dense[name][i, j]
+        return values
 
-    def _bag(self, field: list[tuple[str, float]]) -> _Bag:
-        return _Bag(self.vocabulary.numbers(k for k, _ in field), np.array([w for _, w in field], np.float32))
-
-    def _table(self, rows: list[int], field: int, idf: NDArray[np.float32]) -> csr_array:
-        """TF-IDF of one field, unit rows, shape (len(rows), number of terms)."""
-        bags = [self._bags[i][field] for i in rows]
-        ends = np.cumsum([0, *(len(bag.numbers) for bag in bags)])
-        numbers = np.concatenate([bag.numbers for bag in bags])
-        values = np.concatenate([bag.weights for bag in bags]) * idf[numbers]
-        squares = np.concatenate(([0.0], np.cumsum(values.astype(np.float64) ** 2)))
-        norms = np.sqrt(np.maximum(squares[ends[1:]] - squares[ends[:-1]], 1e-12))
-        values = (values / np.repeat(norms, np.diff(ends))).astype(np.float32)
-        return csr_array((values, numbers, ends), shape=(len(rows), len(idf)))
-
-    def _agreement(self, left: list[int], right: list[int]) -> Matrix:
-        """What events add to the log-odds: for the same people on compatible days, against on others."""
-        out = np.zeros((len(left), len(right)), np.float32)
+    def _agreement(self, left: Sequence[int], right: Sequence[int]) -> Matrix | None:
+        """What events add to the log-odds: for the same people on compatible days, against on others; None for none."""
         holders: dict[frozenset[str], list[int]] = {}
-        for j, i in enumerate(right):
-            for who in {h.participants for h in self._happenings[i]}:
+        for j, row in enumerate(right):
+            for who in {h.participants for h in self._happenings[row]}:
                 holders.setdefault(who, []).append(j)
-        for k, i in enumerate(left):
-            mine = self._happenings[i]
+        if not holders:
+            return None
+        out = np.zeros((len(left), len(right)), np.float32)
+        for k, row in enumerate(left):
+            mine = self._happenings[row]
             for j in {j for h in mine for j in holders.get(h.participants, ())}:
                 verdict = compare(mine, self._happenings[right[j]])
                 out[k, j] = (0.0, self.weights.event_agrees, self.weights.event_differs)[verdict]
         return out
 
 
-def _fields(f: Features) -> tuple[list[tuple[str, float]], ...]:
-    """The `FIELDS` as weighted keys of one vocabulary."""
+def _fields(f: Features) -> tuple[tuple[list[str], NDArray[np.float32]], ...]:
+    """The `FIELDS` as keys of one vocabulary, with weights: one plus the logarithm of how often."""
+    terms = [t for t, _ in f.terms]
+    numbers = [f"#{n}" for n in f.numbers if len(n) > 1]
+    names = [f"@{n.id}" for n in f.names]
     return (
-        [(t, 1 + math.log(w)) for t, w in f.terms],
-        [(t, 1.0) for t in f.title_terms],
-        [(f"#{n}", 1.0) for n in f.numbers if len(n) > 1],
-        [(f"@{n.id}", 1 + math.log(n.weight)) for n in f.names],
+        (terms, 1 + np.log(np.array([w for _, w in f.terms], np.float32))),
+        (list(f.title_terms), np.ones(len(f.title_terms), np.float32)),
+        (numbers, np.ones(len(numbers), np.float32)),
+        (names, 1 + np.log(np.array([n.weight for n in f.names], np.float32))),
     )
 
 
-def _product(a: Matrix, b: Matrix) -> Matrix:
-    product: Matrix = a @ b.T
-    return product
-
-
-def _foreign(a: Sequence[Features], b: Sequence[Features]) -> NDArray[np.bool_]:
-    """Whether two articles are in two languages, both known."""
-    codes: dict[str | None, int] = {None: -1}
-    one = np.array([codes.setdefault(f.language, len(codes)) for f in a])
-    other = np.array([codes.setdefault(f.language, len(codes)) for f in b])
-    foreign: NDArray[np.bool_] = (one[:, None] != other) & (one[:, None] >= 0) & (other >= 0)
-    return foreign
+def product(a: Matrix, b: Matrix) -> Matrix:
+    """Inner products of rows, shape (len(a), len(b))."""
+    inner: Matrix = a @ b.T
+    return inner
 
 
 def day_of(when: When | None) -> float:
