@@ -115,7 +115,7 @@ def _shift(v: Values, o: Values, day_first: bool) -> Node | None:
     """unit and dir, or a deictic's own count of days."""
     unit = v.get("unit", o.get("unit", "day"))
     if unit in ("minute", "hour"):
-        return Distance(unit, 1, o.get("dir", v.get("dir", 0)) or -1)
+        return Distance(unit, 1, v["dir"]) if v.get("dir") else None
     return Shift(unit, v.get("dir", v.get("deictic", o.get("dir", 0))), bool(o.get("told")))
 
 
@@ -174,12 +174,16 @@ def _abbreviation(v: Values, o: Values, day_first: bool) -> Node | None:
 
 
 def _after_next(v: Values, o: Values, day_first: bool) -> Node | None:
+    if "unit" in v:
+        return Shift(v["unit"], 2)
     return Offset("year", 1, 1, Calendar(month=v["month"], direction=1))
 
 
 def _inside(v: Values, o: Values, day_first: bool) -> Node | None:
     """Two expressions side by side of which the first lies in the second."""
     a, b = v["first"], v["time"]
+    if isinstance(a, Shift) and a.unit == "week" and _bare_weekday(b) and b.direction is None:
+        a, b = b, a  # "next week Monday"
     if not isinstance(a, Calendar) or a.direction is not None or a.year:
         return None
     fine = (
@@ -231,7 +235,7 @@ def _nth(v: Values, o: Values, day_first: bool) -> Node | None:
     count = -v.get("ord", 1) if "last" in v else v.get("ord", -1)
     if o.get("quarters_only") and what not in ("quarter", "half"):
         return None
-    inner: Node | None = v.get("time")
+    inner: Node | None = Shift(v["outer"], 0) if "outer" in v else v.get("time")
     if inner is None and ("month" in v or "year" in v):
         inner = _date({"month": v.get("month"), "year": v.get("year")}, {}, day_first)
     if inner is None and what not in ("quarter", "half"):
@@ -256,13 +260,18 @@ def _within(v: Values, o: Values, day_first: bool) -> Node | None:
 
 
 def _week_of(v: Values, o: Values, day_first: bool) -> Node | None:
-    """The week that holds a day."""
-    return Nth(0, "week-of", v["time"])
+    """The week of a day, the month of a day told; « le jour de Noël » is the day itself."""
+    inner: Node = v["time"]
+    if v["unit"] == "week":
+        return Nth(0, "week-of", inner)
+    return inner if v["unit"] == "day" and isinstance(inner, Holiday) else None
 
 
 def _offset(v: Values, o: Values, day_first: bool) -> Node | None:
-    n = v.get("num", o.get("count", 1))
-    return Offset(v.get("unit", "day"), n, o["sign"], v["time"]) if 0 < n <= 3000 else None
+    n, sign = v.get("num", 1), o["sign"]
+    if "deictic" in v:  # « la veille de Noël »
+        n, sign = abs(v["deictic"]), 1 if v["deictic"] > 0 else -1
+    return Offset(v.get("unit", "day"), n, sign, v["time"]) if 0 < n <= 3000 else None
 
 
 def _range(v: Values, o: Values, day_first: bool) -> Node | None:

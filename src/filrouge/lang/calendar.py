@@ -269,6 +269,8 @@ def _calendar(node: Calendar, at: Setting) -> When | None:
             ]
         if tense == "future":
             return min((w for w in months if w.end and w.end >= a), key=lambda w: w.end or a, default=None)
+        if node.direction == 0:
+            return edtf.month(a.year, node.month)
         if tense != "past":
             first = _pick([w.start for w in months if w.start], a.replace(day=1), tense, year=True)
             return edtf.month(first.year, first.month) if first else None
@@ -429,6 +431,11 @@ def _holiday(node: Holiday, at: Setting) -> When | None:
         if node.rule.startswith("easter"):
             return easter(y) + int(node.rule[6:] or 0) * DAY
         m, _, d = node.rule.partition("-")
+        if d.startswith("w"):
+            n = int(d[3:])
+            days = [date(y, int(m), k) for k in range(1, monthrange(y, int(m))[1] + 1)]
+            days = [k for k in days if k.isoweekday() == int(d[1])]
+            return days[n - 1 if n > 0 else n]
         return date(y, int(m), int(d))
 
     if node.year:
@@ -447,7 +454,8 @@ def _nth(node: Nth, at: Setting) -> When | None:
         return None
     n = node.count
     if node.what == "week-of":
-        return aligned("week", outer.start, 0)
+        # "The week of the 6th", where that is a Sunday, begins with it or the day after.
+        return aligned("week", outer.start + DAY * (outer.start.isoweekday() == 7), 0)
     if node.what.isdigit() or node.what in ("day", "week", "weekend"):
         days = [outer.start + i * DAY for i in range(outer.days or 0)]
         if node.what.isdigit():
@@ -520,6 +528,8 @@ def _only_weekday(node: Node) -> bool:
 
 
 def _open(node: Open, at: Setting) -> When | None:
+    if node.how in ("until", "by") and at.tense is None:
+        at = replace(at, tense="future")
     inner = resolve(node.inner, at)
     if not inner:
         return None

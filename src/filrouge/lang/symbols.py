@@ -90,7 +90,7 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A feast: ``MM-DD``, or days from (western) Easter as ``easter+39``."""
+    """A feast: ``MM-DD``; days from Easter as ``easter+39``; the fourth Thursday of November as ``11-w4-4``."""
 
     rule: str
     direction: int | None = None
