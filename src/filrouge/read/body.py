@@ -18,6 +18,8 @@ from filrouge.text.normalise import fold
 SUBHEADING = 9
 # A standfirst is as long as a sentence; shorter lines above a text are labels.
 STANDFIRST = 60
+# The title is among the last lines over the text; farther up are menus.
+ABOVE = 80
 _STOP = re.compile(r"[.…]\W*$")
 
 
@@ -69,7 +71,7 @@ def article(lines: Sequence[Line], others_title: str | None = None) -> Body:
     first = next((i for i, x in enumerate(plain) if _is_paragraph(x)), None)
     if first is None:
         return _short([x.text for x in plain if x.mark is None], others_title)
-    above = [x.text for x in plain[:first] if x.mark is None]
+    above = [x.text for x in plain[max(0, first - ABOVE) : first] if x.mark is None]
     opening = plain[first].text
     title = _title(above, [x.text for x in lines if x.mark is None], others_title)
     start = [opening]

@@ -8,7 +8,7 @@ words so short that they mean something else next door (bylines): those ask for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -21,6 +21,8 @@ HEADS: tuple[Head, ...] = ("children", "live", "related", "comments")
 
 # A line longer than this is a paragraph whatever it begins with; the longest furniture seen is a cookie notice of 180.
 LONGEST = 240
+# The longest notice of machine translation seen has 330 characters; one line of a page has about 120.
+_NOTICE, _ONE_LINE = 500, 120
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _COUNT = re.compile(r"[\s(\[]*\d+[\s)\]]*$|^\(?\d+\)?\s+")
 _PLUGIN = re.compile(
@@ -42,7 +44,9 @@ class Furniture:
     starts: tuple[str, ...]
     see: tuple[str, ...]
     more: frozenset[str]
-    machine: re.Pattern[str]
+    machine: tuple[tuple[str, ...], ...]
+    """Each a phrase, in pieces where words may stand between."""
+    own: tuple[str, ...]
     translated: tuple[str, ...]
     truncated: tuple[str, ...]
     languages: Mapping[str, str]
@@ -93,7 +97,12 @@ class Furniture:
         return len(line) <= LONGEST and not _ENDS.search(line) and bare(line).startswith(self.see)
 
     def is_machine_notice(self, line: str) -> bool:
-        return bool(self.machine.search(fold(line)))
+        """It says that a machine translated the text; a paragraph only where it speaks of the text itself."""
+        if len(line) > _NOTICE:
+            return False
+        folded = fold(line)
+        found = any(pieces[0] in folded and _holds(folded, pieces) for pieces in self.machine)
+        return found and (len(line) < _ONE_LINE or any(s in folded for s in self.own))
 
     def source_language(self, line: str) -> str | None:
         """The language that a notice says was translated from."""
@@ -126,10 +135,25 @@ def _phrases(rows: Iterable[Mapping[str, Any]], section: str, key: str) -> list[
     return list(dict.fromkeys(fold(p) for p in found))
 
 
-def _gapped(phrases: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for phrases in which "..." (as folding leaves an ellipsis) stands for at most sixty characters."""
-    parts = (r".{0,60}?".join(rf"(?<!\w){re.escape(p.strip())}" for p in phrase.split("...")) for phrase in phrases)
-    return re.compile("|".join(parts) or r"(?!)")
+# How far apart the pieces of a phrase may stand: "translated by our software from Russian, automatically"
+_GAP = 60
+
+
+def _holds(folded: str, pieces: Sequence[str]) -> bool:
+    """The pieces in order, the first at the start of a word, each within sixty characters of the one before."""
+    at = folded.find(pieces[0])
+    while at >= 0:
+        if not folded[at - 1 : at].isalnum() or at == 0:
+            end = at + len(pieces[0])
+            for piece in pieces[1:]:
+                found = folded.find(piece, end, end + _GAP + len(piece))
+                if found < 0:
+                    break
+                end = found + len(piece)
+            else:
+                return True
+        at = folded.find(pieces[0], at + 1)
+    return False
 
 
 @cache
@@ -143,7 +167,8 @@ def furniture() -> Furniture:
         starts=tuple(_phrases(rows, "lines", "starts")),
         see=tuple(_phrases(rows, "lines", "see")),
         more=frozenset(bare(p) for p in _phrases(rows, "lines", "more")),
-        machine=_gapped(_phrases(rows, "notices", "machine")),
+        machine=tuple(tuple(p.strip() for p in phrase.split("...")) for phrase in _phrases(rows, "notices", "machine")),
+        own=tuple(_phrases(rows, "notices", "self")),
         translated=tuple(_phrases(rows, "notices", "translated")),
         truncated=tuple(_phrases(rows, "notices", "truncated")),
         languages={fold(k): v for row in rows for k, v in row.get("languages", {}).items()},

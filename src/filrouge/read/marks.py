@@ -70,7 +70,8 @@ def _marked(
             return Line(text, "byline", Header(header[0].when if header else None, byline=byline), gap)
         if source_of(text, words) is not None:
             return Line(text, "source", None, gap)
-        if any(c in fold(text) for c in words.contributed):
+        folded = fold(text)
+        if any(c in folded for c in words.contributed):
             return Line(text, "contributors", None, gap)
         if bare(text) in words.agencies:
             return Line(text, "agencies", None, gap)

@@ -114,8 +114,8 @@ def _facts(part: Part, page: Page) -> Facts:
     credited: list[str] = []
     outlet, _ = outlet_of(part.header or Header(), outlets)
     house, copy = None, False
-    for line in part.lines + part.dropped:
-        own = line in part.lines
+    for i, line in enumerate(part.lines + part.dropped):
+        own = i < len(part.lines)
         header = line.header or Header()
         if line.mark == "byline" and header.byline:
             signed = credits.signature(header.byline, words, outlets)

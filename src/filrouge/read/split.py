@@ -6,12 +6,15 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from filrouge.read.headers import Header
 from filrouge.read.marks import Line
 from filrouge.read.shapes import TITLE, glue, is_prose, is_sentence
 from filrouge.records import Role
 
+# How far to look for what a heading stands over; the longest list seen has 60 lines.
+BLOCK = 200
 # A lede shown under another article's title is short; longer text under a heading "related" is the article going on.
 LEDE = 600
 # A page with fewer clock times at the start of a line is an article that tells a day, not a live page.
@@ -41,6 +44,7 @@ def split(lines: Sequence[Line]) -> list[Part]:
     live = sum(line.clock is not None and line.mark is None for line in lines) >= ENTRIES
     if not live:
         lines = [line for line in lines if line.clock is None or len(line.text) > 12]
+    ends = sum(line.mark == "more" for line in lines)
     under_title = _header_stands_under_title(lines)
     parts = [Part("lead")]
     region: str | None = None
@@ -82,7 +86,7 @@ def split(lines: Sequence[Line]) -> list[Part]:
             i = _teaser(lines, i, parts)
             continue
         elif line.mark == "more":
-            _more(lines, i, parts)
+            _more(ends, parts)
         elif live and line.clock and line.mark is None and here.role in ("lead", "entry"):
             parts.append(Part("entry", None, [line]))
         else:
@@ -155,7 +159,7 @@ def _related(lines: Sequence[Line], i: int, parts: list[Part]) -> int:
     The heading can stand over a list of teasers, over bare links within the article, or in a menu.
     """
     block = []
-    for line in lines[i + 1 :]:
+    for line in islice(lines, i + 1, i + 1 + BLOCK):
         if line.mark in ("comments", "children") or (line.mark == "header" and line.header and line.header.page_id):
             break
         block.append(line)
@@ -251,11 +255,10 @@ def _meta_leads(lines: Sequence[Line], start: int) -> bool:
     return lines[start].mark in _META
 
 
-def _more(lines: Sequence[Line], i: int, parts: list[Part]) -> None:
+def _more(ends: int, parts: list[Part]) -> None:
     """A "read more" outside a list: the end of a cut lead, or of a teaser in a portal's column."""
     here = parts[-1]
-    others = sum(line.mark == "more" for line in lines)
-    if others < 2:
+    if ends < 2:
         here.truncated = here.has_body
         return
     # In a column of teasers the block before the link is one: a title and at most two paragraphs.

@@ -67,6 +67,8 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text without case, accents and typographic variety, on one line; for comparisons only. Idempotent."""
+    if text.isascii():
+        return _ANY_SPACE.sub(" ", text.lower().replace("`", "'")).strip()
     for _ in range(4):  # case folding can undo normalisation and the other way round; four rounds settle all of Unicode
         folded = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDED)
         folded = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", folded)))
