@@ -77,12 +77,10 @@ def _dateline(board: Board, span: Span) -> bool:
 
 def settle_states(board: Board) -> None:
     """A state after a word of place ("au Kazakhstan", "in Russia") is where something is."""
-    words = board.lexicon.words
     for span in board.spans:
         if span.term != "state" or span.first == 0:
             continue
-        before = board.key(span.first - 1)
-        if before in words["locative"] and board.words[span.first].near:
+        if _located(board, span.first):
             token = board.head(span)
             above = board.governor(token, board.words[span.first].sentence) if token else None
             given = (
@@ -100,7 +98,7 @@ def find_places(board: Board) -> None:
         if name.kind == "place":
             _marked(board, name, context, titled)
     for i in range(1, len(board.words)):
-        if board.owner[i] is None and board.key(i - 1) in board.lexicon.words["locative"]:
+        if board.owner[i] is None and _located(board, i):
             _after_preposition(board, i, context)
 
 
@@ -123,6 +121,14 @@ def _marked(board: Board, name: RawName, context: frozenset[str], titled: frozen
     board.put(Span(first, last, "place", (id,), "place"))
 
 
+def _located(board: Board, i: int) -> bool:
+    """Whether a word or two of place ("à", "près de", "访问") stand right before a word."""
+    locative = board.lexicon.words["locative"]
+    if not board.words[i].near:
+        return False
+    return board.key(i - 1) in locative or (i > 1 and f"{board.key(i - 2)} {board.key(i - 1)}" in locative)
+
+
 def _names_part(board: Board, inner: list[Span], first: int, last: int) -> bool:
     """Whether a state or capital found is only the end of a longer name: "New Mexico", "Northern Ireland"."""
     span = inner[0]
@@ -133,11 +139,11 @@ def _names_part(board: Board, inner: list[Span], first: int, last: int) -> bool:
 
 
 def _after_preposition(board: Board, first: int, context: frozenset[str]) -> None:
-    """The longest run of up to four capitalised words that names a town."""
+    """The longest run of up to four capitalised words, or of six Han characters, that names a town."""
     last = first
     while (
         last < len(board.words)
-        and last - first < 4
+        and last - first < 6
         and board.owner[last] is None
         and (last == first or board.joins(last))
     ):
@@ -145,7 +151,11 @@ def _after_preposition(board: Board, first: int, context: frozenset[str]) -> Non
     stop = board.lexicon.words["stop"]
     for end in range(last, first, -1):
         words = board.words[first:end]
-        if not words[0].text[0].isupper() or not words[-1].upper or words[0].key in stop or len(words[0].text) < 3:
+        letters = words[-1].end - words[0].start
+        cased = words[0].text.upper() != words[0].text.lower()
+        if not words[0].upper or not words[-1].upper or words[0].key in stop or letters < (3 if cased else 2):
+            continue
+        if cased and len(words) > 4:
             continue
         token = board.token(first)
         if token is not None and token.pos != "PROPN":

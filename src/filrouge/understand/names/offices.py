@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from filrouge.understand.names.board import Board, Span
 from filrouge.understand.names.lexicon import Office
-from filrouge.understand.names.words import Phrases, step
+from filrouge.understand.names.words import Phrases, step, values_at
 
 T = TypeVar("T")
 
@@ -85,14 +85,14 @@ def with_country(board: Board, tree: Phrases[T], start: int) -> tuple[int, int, 
     """
     order, words = board.lexicon.country_order, board.words
     best: tuple[int, list[T], list[Span]] | None = None
-    node, i = tree.root, start
+    nodes, i = tree.roots, start
     spans: list[Span] = []
     while i < len(words) and (i == start or words[i].near):
-        child = step(node, words[i])
-        if child is not None:
-            node, i = child, i + 1
-            if "" in node:
-                best = (i, node[""], list(spans))
+        below = step(nodes, words[i])
+        if below:
+            nodes, i = below, i + 1
+            if values := values_at(nodes):
+                best = (i, values, list(spans))
             continue
         inner = board.owner[i]
         if i == start or "inside" not in order or spans or inner is None or inner.term != "demonym" or inner.first != i:

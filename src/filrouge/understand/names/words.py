@@ -167,14 +167,14 @@ class Phrases(Generic[T]):
     def walk(self, words: Sequence[Word], first: int) -> list[tuple[int, list[T]]]:
         """Every phrase that begins at ``first``: the index after its last word, and its values; the shortest first."""
         found: list[tuple[int, list[T]]] = []
-        node, i = self._root, first
+        nodes, i = self.roots, first
         while i < len(words) and (i == first or words[i].near):
-            child = step(node, words[i])
-            if child is None:
+            nodes = step(nodes, words[i])
+            if not nodes:
                 break
-            node, i = child, i + 1
-            if "" in node:
-                found.append((i, node[""]))
+            i += 1
+            if values := values_at(nodes):
+                found.append((i, values))
         return found
 
     def longest(self, words: Sequence[Word], first: int) -> tuple[int, list[T]] | None:
@@ -182,14 +182,15 @@ class Phrases(Generic[T]):
         return found[-1] if found else None
 
     @property
-    def root(self) -> dict[str, Any]:
-        return self._root
+    def roots(self) -> list[dict[str, Any]]:
+        return [self._root]
 
 
-def step(node: dict[str, Any], word: Word) -> dict[str, Any] | None:
-    """The node below for a word, by the first of its keys that leads on."""
-    for key in word.keys:
-        child: dict[str, Any] | None = node.get(key)
-        if child is not None:
-            return child
-    return None
+def step(nodes: list[dict[str, Any]], word: Word) -> list[dict[str, Any]]:
+    """The nodes below for a word: each of its keys may lead on."""
+    return [child for node in nodes for key in word.keys if (child := node.get(key)) is not None]
+
+
+def values_at(nodes: list[dict[str, Any]]) -> list[Any]:
+    """The values of the phrases that end at any of the nodes."""
+    return [value for node in nodes if "" in node for value in node[""]]
