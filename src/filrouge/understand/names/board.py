@@ -59,8 +59,10 @@ class Board:
                 self.marks[i] = name
 
     def range_of(self, name: RawName) -> range:
-        """The words that begin inside a recognised name."""
-        return range(bisect_left(self._starts, name.start), bisect_left(self._starts, name.end))
+        """The words that begin inside a recognised name, up to the first that does not join on ("Istanbul | AFP")."""
+        first, last = bisect_left(self._starts, name.start), bisect_left(self._starts, name.end)
+        parted = (i for i in range(first + 1, last) if not self.words[i].near)
+        return range(first, next(parted, last))
 
     def put(self, span: Span) -> None:
         """Own the words; whoever owned one of them before is gone."""

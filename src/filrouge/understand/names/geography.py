@@ -68,11 +68,11 @@ def _preposition(board: Board, first: int) -> str:
 
 
 def _dateline(board: Board, span: Span) -> bool:
-    """ "PÉKIN — ", "Moscow (Reuters)": the first words of a line, with a dash or bracket behind."""
+    """ "PÉKIN — ", "Moscow (Reuters)": the first words of a line, with a dash, bracket or colon behind."""
     reading = board.parse.reading
     start, end = board.words[span.first].start, board.words[span.last - 1].end
     line_start = reading.rfind("\n", max(0, start - 3), start) >= 0 or start == 0
-    return line_start and reading[end : end + 3].lstrip(" ,")[:1] in ("—", "–", "-", "(")
+    return line_start and reading[end : end + 3].lstrip(" ,")[:1] in ("—", "–", "-", "(", ":")
 
 
 def settle_states(board: Board) -> None:
