@@ -8,7 +8,7 @@ from tests.relate.making import article, featured
 
 from filrouge.records import When
 from filrouge.relate.features import EventKey, Features
-from filrouge.relate.happenings import AGREE, DIFFER, UNKNOWN, compare, happenings
+from filrouge.relate.happenings import OPEN_AGREES, OPEN_DIFFERS, compare, happenings
 from filrouge.relate.stories import Placed, StoryIndex, story
 
 SUBJECTS = {
@@ -127,7 +127,7 @@ def key(day: date | None, who=("emmanuel-macron", "olaf-scholz"), mode="in-perso
     return EventKey("CONSULT", mode, "held", tuple(sorted(who)), at, at, country, None)
 
 
-def reporting(published: date, *events: EventKey):
+def reporting(published: date | None, *events: EventKey):
     from dataclasses import replace
 
     return happenings(replace(featured(article("A title", "", published)), events=events))
@@ -136,15 +136,32 @@ def reporting(published: date, *events: EventKey):
 def test_the_same_people_on_the_same_days_agree_and_in_other_months_differ():
     may, june = reporting(date(2023, 5, 3), key(date(2023, 5, 2))), reporting(date(2023, 6, 7), key(date(2023, 6, 6)))
     morning_after = reporting(date(2023, 5, 4), key(date(2023, 5, 3)))
-    assert compare(may, morning_after) == AGREE
-    assert compare(may, june) == DIFFER
-    assert compare(may, reporting(date(2023, 5, 3), key(date(2023, 5, 2), ("rishi-sunak", "olaf-scholz")))) == UNKNOWN
+    assert compare(may, morning_after) == 1.0
+    assert compare(may, june) == -1.0
+    assert compare(may, reporting(date(2023, 5, 3), key(date(2023, 5, 2), ("rishi-sunak", "olaf-scholz")))) == 0.0
 
 
 def test_a_call_and_a_meeting_on_one_day_are_not_taken_for_one():
     meeting = reporting(date(2023, 5, 3), key(date(2023, 5, 2)))
-    assert compare(meeting, reporting(date(2023, 5, 3), key(date(2023, 5, 2), mode="phone"))) == UNKNOWN
+    assert compare(meeting, reporting(date(2023, 5, 3), key(date(2023, 5, 2), mode="phone"))) == 0.0
 
 
 def test_what_an_article_recalls_is_not_its_own():
     assert reporting(date(2023, 5, 3), key(date(2019, 1, 22)), key(None)) == ()
+    (own,) = reporting(None, key(date(2019, 1, 22)), key(None))
+    assert own.start is None
+
+
+def test_without_a_day_people_mode_and_place_say_less():
+    dated = reporting(date(2023, 5, 3), key(date(2023, 5, 2), country="FR"))
+    assert compare(dated, reporting(None, key(None, country="FR"))) == OPEN_AGREES
+    assert compare(dated, reporting(None, key(None, country="DE"))) == OPEN_DIFFERS
+    assert compare(dated, reporting(None, key(None, mode="phone"))) == OPEN_DIFFERS
+
+
+def test_articles_without_a_date_do_not_tie_months_together():
+    words = "summit talks Samarkand leaders border trade"
+    old, new = article(words, "", date(2021, 3, 1)), article(words, "", date(2023, 9, 1))
+    undated = [article(words, "", None, id=f"u{i}") for i in range(6)]
+    where = placed(StoryIndex(), [[featured(a) for a in (old, *undated, new)]])
+    assert where[old.id] != where[new.id]

@@ -20,53 +20,67 @@ SLACK = 1
 APART = 4
 """Days between two happenings from which they are two; a visit of three days told by its first and its last is one."""
 
-UNKNOWN, AGREE, DIFFER = 0, 1, 2
+OPEN_AGREES, OPEN_DIFFERS = 0.4, -0.5
+"""What it says that people, mode and place agree, or not, where a day is not known: less than half of a day's word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something that the article reports as of its own days."""
+    """Something that the article reports as of its own days; ``start`` and ``end`` are None where not known."""
 
     participants: frozenset[str]
     type: str
     mode: str | None
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     country: str | None
 
 
 def happenings(record: Features) -> tuple[Happening, ...]:
-    """The article's own dated happenings with two participants or more, in order of the article."""
+    """The article's own happenings with two participants or more, in order of the article.
+
+    Where the article has a date, those near it. Where it has none, those without a day ("this Monday") are its
+    own, and what it dates in full about the same people is what it recalls.
+    """
+    told = [e for e in record.events if len(e.participants) > 1]
     when = record.published
-    first = when.start.toordinal() if when and when.start else None
-    last = when.end.toordinal() if when and when.end else first
-    return tuple(_happening(e) for e in record.events if _own(e, first, last))
+    if when is not None and when.start is not None:
+        first, last = when.start.toordinal(), (when.end or when.start).toordinal()
+        own = [e for e in told if _narrow(e) and _near(e, first, last)]
+    else:
+        loose = {e.participants for e in told if e.start is None and e.end is None}
+        own = [e for e in told if (e.start is None and e.end is None) or (_narrow(e) and e.participants not in loose)]
+    return tuple(Happening(frozenset(e.participants), e.type, e.mode, e.start, e.end, e.country) for e in own)
 
 
-def _own(event: EventKey, first: int | None, last: int | None) -> bool:
-    if event.start is None or event.end is None or event.end - event.start > WIDEST or len(event.participants) < 2:
-        return False
-    if first is None or last is None:
-        return True
-    return first - BEFORE <= event.end and event.start <= last + AFTER
+def _narrow(event: EventKey) -> bool:
+    return event.start is not None and event.end is not None and event.end - event.start <= WIDEST
 
 
-def _happening(e: EventKey) -> Happening:
-    return Happening(frozenset(e.participants), e.type, e.mode, e.start or 0, e.end or 0, e.country)
+def _near(event: EventKey, first: int, last: int) -> bool:
+    return (
+        event.start is not None
+        and event.end is not None
+        and (first - BEFORE <= event.end and event.start <= last + AFTER)
+    )
 
 
-def compare(a: Sequence[Happening], b: Sequence[Happening]) -> int:
-    """AGREE where one happening may be in both, DIFFER where those of the same people are apart, else UNKNOWN."""
-    verdict = UNKNOWN
-    for x in a:
-        for y in b:
-            if x.participants != y.participants or x.type != y.type:
-                continue
-            gap = max(x.start, y.start) - min(x.end, y.end)
-            modes = x.mode == y.mode or x.mode is None or y.mode is None
-            places = x.country == y.country or x.country is None or y.country is None
-            if gap <= SLACK and modes and places:
-                return AGREE
-            if gap >= APART:
-                verdict = DIFFER
-    return verdict
+def compare(a: Sequence[Happening], b: Sequence[Happening]) -> float:
+    """1 where both may tell one happening, -1 where those of the same people are on other days, 0 where none are.
+
+    Between them where a day is missing. The best agreement of any two counts, then the worst difference.
+    """
+    verdicts = [_alike(x, y) for x in a for y in b if x.participants == y.participants and x.type == y.type]
+    best = max(verdicts, default=0.0)
+    return best if best > 0 else min(verdicts, default=0.0)
+
+
+def _alike(x: Happening, y: Happening) -> float:
+    modes = x.mode == y.mode or x.mode is None or y.mode is None
+    places = x.country == y.country or x.country is None or y.country is None
+    if x.start is None or x.end is None or y.start is None or y.end is None:
+        return OPEN_AGREES if modes and places else OPEN_DIFFERS
+    gap = max(x.start, y.start) - min(x.end, y.end)
+    if gap >= APART:
+        return -1.0
+    return 1.0 if gap <= SLACK and modes and places else 0.0

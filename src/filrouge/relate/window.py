@@ -38,6 +38,9 @@ SIGNALS = (*VECTORS, *FIELDS, "numbers_apart", "hours")
 """What a pair is weighed by. ``_apart``: both have some, and none in common. ``hours``: the log of the time between."""
 BASE = {"title_vector": 0.25, "terms": 0.08}
 """Signals weighed for every pair, with the cosine from which a pair is near enough for the others."""
+NEVER, MONTHS = -4.0, 3.0
+"""Score of a pair further apart than three horizons: one such pair outweighs five that are alike, so that articles
+without a date, which are near to both, do not tie together what happened in other months."""
 WIDE = 62
 """Days: a publication date less sure than two months says nothing on closeness."""
 
@@ -50,6 +53,8 @@ class Weights:
     """A row of coefficients in the order of `SIGNALS`, then the intercept, for each of `REGIMES`."""
     event_agrees: float
     event_differs: float
+    same_page: float
+    """What events that agree or differ, and being on one page, add to the log-odds."""
     threshold: float
     """Mean probability above which articles are one story."""
     ratio: float
@@ -69,6 +74,7 @@ def weights() -> Weights:
             signals=rows,
             event_agrees=rules["event_agrees"],
             event_differs=rules["event_differs"],
+            same_page=rules["same_page"],
             threshold=rules["threshold"],
             ratio=rules["ratio"],
             horizon_days=int(rules["horizon_days"]),
@@ -143,7 +149,7 @@ class Window:
             bags.renumber(numbers)
 
     def scores(self, left: Sequence[int], right: Sequence[int]) -> Matrix:
-        """Probability that two articles tell one happening, shape (len(left), len(right)).
+        """Probability that two articles tell one happening, shape (len(left), len(right)); `NEVER` for months apart.
 
         Titles' vectors and all words are weighed for every pair, the other signals for the pairs that are near
         by these or name the same people, one in thirty or fewer: elsewhere they cannot tip the balance.
@@ -157,10 +163,10 @@ class Window:
         near = np.zeros_like(z, dtype=np.bool_)
         for name, least in BASE.items():
             near |= dense[name] > least
-        agreement = self._agreement(left, right)
-        if agreement is not None:
-            z += agreement
-            near |= agreement != 0
+        evidence = self._evidence(left, right)
+        if evidence is not None:
+            z += evidence
+            near |= evidence != 0
         i, j = np.nonzero(near)
         if len(i):
             pair = regimes[i, j]
@@ -173,7 +179,9 @@ class Window:
                 z[i, j] += rows[pair, k] * self._signal(name, dense, i, j, one[i], other[j])
         probability: Matrix = expit(z)
         with np.errstate(invalid="ignore"):  # unknown days are nan, which is never greater
-            probability[np.abs(self._days[one][:, None] - self._days[other]) > self.weights.horizon_days] = 0.0
+            apart = np.abs(self._days[one][:, None] - self._days[other])
+            probability[apart > self.weights.horizon_days] = 0.0
+            probability[apart > MONTHS * self.weights.horizon_days] = NEVER
         return probability
 
     def _regimes(self, left: Rows, right: Rows) -> NDArray[np.int8]:
@@ -212,20 +220,33 @@ class Window:
         values: NDArray[np.float32] = dense[name][i, j]
         return values
 
-    def _agreement(self, left: Sequence[int], right: Sequence[int]) -> Matrix | None:
-        """What events add to the log-odds: for the same people on compatible days, against on others; None for none."""
+    def _evidence(self, left: Sequence[int], right: Sequence[int]) -> Matrix | None:
+        """What events and the pages' own links add to the log-odds of each pair; None where there are none.
+
+        Events speak for a pair that may tell the same people's one meeting, and against one that cannot.
+        """
         holders: dict[frozenset[str], list[int]] = {}
+        kin: dict[str, list[int]] = {}
         for j, row in enumerate(right):
             for who in {h.participants for h in self._happenings[row]}:
                 holders.setdefault(who, []).append(j)
-        if not holders:
-            return None
-        out = np.zeros((len(left), len(right)), np.float32)
+            record = self.rows[row]
+            for lead in {record.article, record.parent or record.article}:
+                kin.setdefault(lead, []).append(j)
+        out: Matrix | None = None
         for k, row in enumerate(left):
-            mine = self._happenings[row]
-            for j in {j for h in mine for j in holders.get(h.participants, ())}:
+            mine, record = self._happenings[row], self.rows[row]
+            same = {j for h in mine for j in holders.get(h.participants, ())}
+            page = {j for j in kin.get(record.parent or record.article, ()) if right[j] != row}
+            if not same and not page:
+                continue
+            if out is None:
+                out = np.zeros((len(left), len(right)), np.float32)
+            for j in same:
                 verdict = compare(mine, self._happenings[right[j]])
-                out[k, j] = (0.0, self.weights.event_agrees, self.weights.event_differs)[verdict]
+                out[k, j] = verdict * (self.weights.event_agrees if verdict > 0 else -self.weights.event_differs)
+            for j in page:
+                out[k, j] += self.weights.same_page
         return out
 
 
