@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from filrouge.lang.calendar import Habits, Setting, Tense
 from filrouge.lang.calendar import resolve as _resolve
 from filrouge.lang.grammar import grammar
 from filrouge.lang.symbols import Node
+from filrouge.lang.units import Habits, Setting, Tense
 from filrouge.records import When
 from filrouge.text import edtf
 

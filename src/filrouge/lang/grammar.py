@@ -17,9 +17,9 @@ from typing import Any
 from filrouge.errors import DataError
 from filrouge.lang import table
 from filrouge.lang.builders import BUILDERS, Builder
-from filrouge.lang.calendar import Habits
 from filrouge.lang.lexicon import Atom, Lexicon
 from filrouge.lang.symbols import Node
+from filrouge.lang.units import Habits
 
 LONGEST = 4_000
 """Atoms in one scanned piece; a longer text is scanned piece by piece, cut at a line's end where there is one."""

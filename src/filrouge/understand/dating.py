@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from filrouge.data.happenings import Happening
 from filrouge.records import Article, Dating, Parse, When
-from filrouge.understand.clues import Clue, Span, clues
+from filrouge.understand.bounds import Clue, Span
+from filrouge.understand.clues import clues
 
 WIDEST = 3653
 """Days: an interval of more than ten years is of no use to anybody, and is not told."""
