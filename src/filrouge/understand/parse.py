@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from filrouge.lang.fr import verbs
 from filrouge.records import NameKind, Parse, RawName, Sentence, Token
 
 if TYPE_CHECKING:
@@ -30,6 +31,16 @@ _KINDS: dict[str, NameKind] = {
 
 # One character for one, so that offsets hold: the models were trained on straight apostrophes and plain spaces.
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-"})
+
+Settle = Callable[[str, str, str], str]
+"""(form, lemma, features) to features: what a language knows better than its model."""
+
+
+def _as_given(form: str, lemma: str, morph: str) -> str:
+    return morph
+
+
+_SETTLE: dict[str, Settle] = {"fr": verbs.settled}
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _STOP = re.compile(r"[.!?…]+[»”\"')\]]*\s+|[。！？]+[」』”]*")
@@ -62,7 +73,7 @@ class Parser:
         else:
             docs = pipeline.pipe(line.translate(_PLAIN) for _, line in lines)
             for (start, _), doc in zip(lines, docs, strict=True):
-                sentences.extend(_sentences(start, doc))
+                sentences.extend(_sentences(start, doc, _SETTLE.get(tag, _as_given)))
                 names.extend(
                     RawName(start + e.start_char, start + e.end_char, _KINDS[e.label_])
                     for e in doc.ents
@@ -92,7 +103,7 @@ def _lines(reading: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _sentences(offset: int, doc: Doc) -> Iterator[Sentence]:
+def _sentences(offset: int, doc: Doc, settle: Settle) -> Iterator[Sentence]:
     """The line's sentences without the blanks that the model counts as tokens; heads keep pointing right.
 
     The model also breaks inside a sentence, at a name that it does not know: only a break after an end
@@ -102,10 +113,10 @@ def _sentences(offset: int, doc: Doc) -> Iterator[Sentence]:
     for sent in doc.sents:
         pending.extend(t for t in sent if not t.is_space)
         if pending and _closed(pending):
-            yield _sentence(offset, pending)
+            yield _sentence(offset, pending, settle)
             pending = []
     if pending:
-        yield _sentence(offset, pending)
+        yield _sentence(offset, pending, settle)
 
 
 def _closed(tokens: list[SpacyToken]) -> bool:
@@ -116,7 +127,7 @@ def _closed(tokens: list[SpacyToken]) -> bool:
     return False
 
 
-def _sentence(offset: int, tokens: list[SpacyToken]) -> Sentence:
+def _sentence(offset: int, tokens: list[SpacyToken], settle: Settle) -> Sentence:
     place = {t.i: n for n, t in enumerate(tokens)}
     kept = tuple(
         Token(
@@ -127,7 +138,7 @@ def _sentence(offset: int, tokens: list[SpacyToken]) -> Sentence:
             t.pos_,
             t.dep_,
             place.get(t.head.i, n),
-            str(t.morph),
+            settle(t.text, t.lemma_, str(t.morph)) if t.pos_ in ("VERB", "AUX") else str(t.morph),
         )
         for n, t in enumerate(tokens)
     )
