@@ -114,7 +114,7 @@ class Grammar:
             for rule in rules:
                 m = rule.regex.match(row, hit.start())
                 if m and m.end() > m.start() and (best is None or m.end() > best[0]):
-                    values = {k: atoms[m.start(k)].value for k in m.groupdict() if m.start(k) >= 0}
+                    values = {k: _read(atoms[m.start(k)].value, k) for k in m.groupdict() if m.start(k) >= 0}
                     node = rule.builder(values, rule.options, self.lexicon.day_first)
                     if node is not None:
                         best = m.end(), node
@@ -126,6 +126,10 @@ class Grammar:
             hit = scan.search(row, at)
         out.extend(atoms[at:])
         return out
+
+
+def _read(value: Any, label: str) -> Any:
+    return value.get(label) if isinstance(value, dict) else value
 
 
 def _unnamed(pattern: str) -> str:

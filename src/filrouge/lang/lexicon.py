@@ -118,7 +118,7 @@ class Lexicon:
         for tag, entries in words.items():
             pairs = entries.items() if isinstance(entries, dict) else [(None, entries)]
             for key, phrases in pairs:
-                value = int(key) if key and re.fullmatch(r"-?\d+", key) else key
+                value = _value(key)
                 for phrase in phrases:
                     self._add(phrase, tag, value)
         for found in self._phrases.values():
@@ -225,6 +225,15 @@ class Lexicon:
         if hour == 24 and not minute:
             hour = 0
         return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
+
+
+def _value(key: str | None) -> Any:
+    """A key of a word table: a number, a name, or "num=7,month=9" for a word that is read by its place in a rule."""
+    if key is None:
+        return None
+    if "=" in key:
+        return {label: _value(v) for label, v in (pair.split("=") for pair in key.split(","))}
+    return int(key) if re.fullmatch(r"-?\d+", key) else key
 
 
 def full_year(two: int) -> int:
