@@ -17,6 +17,9 @@ from filrouge.lang import table
 CueKind = Literal["say", "frame", "source", "view", "noun"]
 Form = Literal["finite", "past", "present_participle"]
 
+MOST_CUES = 40
+"""Cues kept of one sentence; more than six or seven are a list or a broken page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -166,7 +169,7 @@ def cues(text: str, start: int, end: int, lex: Lexicon, part_of_speech: Callable
     found.extend(Cue(m.start(), m.end(), m.start(), m[0].lower(), "noun") for m in lex.noun.finditer(text, start, end))
     if view := lex.view.match(text, start, end):
         found.append(Cue(view.start(), view.end(), view.start(), view[0].lower(), "view"))
-    return sorted(found, key=lambda c: (c.start, c.end))
+    return sorted(found, key=lambda c: (c.start, c.end))[:MOST_CUES]
 
 
 def _verb(

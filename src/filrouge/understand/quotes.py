@@ -34,6 +34,9 @@ _SPACES = " \u00a0\u202f\u2009\t"
 LONGEST = 6000
 """Characters: a longer quotation is a mark that was never closed. A quoted paragraph has some 600."""
 
+LONGEST_SENTENCE = 3000
+"""Characters without end mark that are still taken for one sentence: work on a sentence grows with its square."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -160,6 +163,7 @@ def masked(text: str, quotes: tuple[Quote, ...]) -> str:
 
 
 _BREAK = re.compile(rf"(?:[.!?…]+[»”\"')\]]*[ \t]+(?=[^\W\da-z_]|[{MASK}(—–\d-])|\n+)")
+_BLANK = re.compile(r"\s")
 _LAST_WORD = re.compile(r"[^\s(]*\Z")
 
 
@@ -181,7 +185,21 @@ def sentences(text: str, abbreviations: frozenset[str]) -> list[tuple[int, int]]
         begin = match.end()
     if text[begin:].strip():
         spans.append((begin, len(text)))
-    return [_trim(text, a, b) for a, b in spans]
+    return [_trim(text, a, b) for span in spans for a, b in _pieces(text, *span)]
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A span cut where it is longer than any sentence, at blanks outside quotations."""
+    pieces: list[tuple[int, int]] = []
+    while end - start > LONGEST_SENTENCE:
+        cut = _BLANK.search(text, start + LONGEST_SENTENCE, end)
+        if cut is None:
+            break
+        pieces.append((start, cut.end()))
+        start = cut.end()
+    if text[start:end].strip():
+        pieces.append((start, end))
+    return pieces
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
