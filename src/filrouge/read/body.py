@@ -80,9 +80,13 @@ def article(lines: Sequence[Line], others_title: str | None = None) -> Body:
     elif title is None and is_title(plain[first]) and len(plain) > 1 and not _STOP.search(opening):
         title, start = opening, []
     known = {fold(t) for t in (title, others_title) if t}
-    below = above[above.index(title) + 1 :] if title in above else []
-    standfirst = [t for t in below if len(t) >= STANDFIRST and fold(t) not in known]
+    below = above[above.index(title) + 1 :] if title in above else above
+    standfirst = [t for t in below if fold(t) not in known and (len(t) >= STANDFIRST or _is_short_sentence(t))]
     return Body(title, (*standfirst, *start, *_rest(plain[first + 1 :], known)), tuple(above))
+
+
+def _is_short_sentence(text: str) -> bool:
+    return bool(re.search(r"[.。]\W*$", text)) and len(text.split()) >= 4
 
 
 def _short(texts: Sequence[str], others_title: str | None) -> Body:
@@ -100,7 +104,7 @@ def _title(above: Sequence[str], every: Sequence[str], others_title: str | None)
     found = [t for t in found if fold(t) != fold(others_title or "")] or found
     if not found:
         return None
-    counts = [sum(fold(x) == fold(t) for x in every) for t in found]
+    counts = [0 if _STOP.search(t) else sum(fold(x) == fold(t) for x in every) for t in found]
     if max(counts) > 1 and len(found[counts.index(max(counts))].split()) > 2:
         return found[counts.index(max(counts))]
     long = [t for t in found if len(t.split()) >= 4 or (" " not in t and _size(t) > len(t))]

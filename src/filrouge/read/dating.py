@@ -107,8 +107,8 @@ _DATES = re.compile(
     | (?P<y2>(?:19|20)\d\d)\s?(?:[/.]|年)\s?(?P<m2>\d{{1,2}})\s?(?:[/.]|月)\s?(?P<d2>\d{{1,2}})日?(?!\d)
     | (?P<a>\d{{1,2}})(?P<sep>[/.-])\s?(?P<b>\d{{1,2}})(?P=sep)\s?(?P<y3>(?:19|20)\d\d|\d\d)(?![\d/]|\.\d)
     | (?P<d4>\d{{1,2}})(?:er|st|nd|rd|th|[.ºª°]|-?го)?[\s-](?:de\s|of\s|d['’])?
-      (?P<w4>{_W}{{3,12}}(?:\s{_W}{{4,9}})?)\.?,?[\s-](?:del?\s)?(?P<y4>(?:19|20)\d\d)(?!\d)
-    | (?P<w5>{_W}{{3,12}})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th|er)?(?:,\s?|\s)(?P<y5>(?:19|20)\d\d)(?!\d)
+      (?P<w4>{_W}{{3,12}}(?:\s{_W}{{4,9}})?)\.?,?[\s-](?:del?\s)?(?P<y4>(?:19|20)\d\d|(?<=-)\d\d)(?!\d)
+    | (?P<w5>{_W}{{3,12}})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th|er)?(?:\s?,\s?|\s)(?P<y5>(?:19|20)\d\d)(?!\d)
     )""",
     re.X | re.I,
 )
@@ -191,17 +191,21 @@ def _day(match: re.Match[str], order: Order | None) -> tuple[date | None, bool]:
             return date(int(g["y2"]), int(g["m2"]), int(g["d2"])), False
         if g["y3"]:
             a, b, year = int(g["a"]), int(g["b"]), int(g["y3"])
-            year += 0 if year > 99 else 2000 if year < 70 else 1900
+            year = _year(year)
             if a > 12 or b > 12:
                 return (date(year, b, a) if a > 12 else date(year, a, b)), False
             if a == b or g["sep"] == ".":  # with points it is always day first
                 return date(year, b, a), False
             return (date(year, a, b) if order == "mdy" else date(year, b, a)), order is None
-        word, number, year = (g["w4"] or g["w5"]), (g["d4"] or g["d5"]), int(g["y4"] or g["y5"])
+        word, number, year = (g["w4"] or g["w5"]), (g["d4"] or g["d5"]), _year(int(g["y4"] or g["y5"]))
         month = months().get(fold(word))
         return (date(year, month, int(number)) if month else None), False
     except ValueError:
         return None, False
+
+
+def _year(year: int) -> int:
+    return year if year > 99 else 2000 + year if year < 70 else 1900 + year
 
 
 def _clock(match: re.Match[str]) -> tuple[str | None, str | None]:

@@ -33,7 +33,8 @@ class Line:
 
 
 CLOCK = re.compile(
-    r"^\W{0,3}([01]?\d|2[0-3])\s?[:hH.]\s?([0-5]\d)(?::[0-5]\d)?(?:\s?(?:h|Uhr|GMT|UTC|CET|CEST|BST|MSK|МСК|ET|[ap]\.?m\.?))?(?=\W|$)[\s:|•·.\])–—-]{0,4}",
+    r"^\W{0,3}([01]?\d|2[0-3])\s?[:hH.]\s?([0-5]\d)(?::[0-5]\d)?(?:\s?(?:h|Uhr|[ap]\.?\s?m\.?))?"
+    r"(?:\s?\(?(?:GMT|UTC|CES?T|MES?Z|[ECMP][SD]T|ET|BST|MSK|МСК|JST|HKT|IST)\)?)?(?=\W|$)[\s:|•·.\])–—-]{0,4}",
     re.I,
 )
 

@@ -17,7 +17,7 @@ from filrouge.read.headers import Header, outlet_of
 from filrouge.read.language import language_of, tag
 from filrouge.read.lexicon import Lexicon, lexicon
 from filrouge.read.marks import Line, lines_of
-from filrouge.read.shapes import is_sentence
+from filrouge.read.shapes import is_sentence, unwrapped
 from filrouge.read.split import Part, split
 from filrouge.records import Article, Capture, Hints, Refusal, When
 from filrouge.text.digest import digest
@@ -42,7 +42,7 @@ class Page:
 
 def read_text(capture: Capture, text: str, outlets: Outlets, now: datetime) -> tuple[Article, ...] | Refusal:
     """The articles of a page that was saved as plain text, in order."""
-    cleaned = clean(text)
+    cleaned = clean(unwrapped(text))
     if not re.search(r"\w", cleaned):
         return Refusal("It holds no words: there is nothing to read.", capture.source, "no-article")
     language = tag(capture.hints.language) or language_of(_longest(cleaned))

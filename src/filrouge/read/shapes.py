@@ -43,12 +43,47 @@ def is_broken_off(text: str) -> bool:
     return len(text) >= 110 or (len(text) >= 40 and bool(re.search(r"(?:,|\s[a-zà-ÿа-я]{1,3}['’]?)$", text)))
 
 
+# A page wrapped by a program has lines of at most this many characters, and at least so many that are full.
+WRAP, FULL = 100, 12
+
+
+def unwrapped(text: str) -> str:
+    """A text that a program broke into lines of one width, with each paragraph on one line again.
+
+    A line is joined to the next where the next one's first word would not have fitted on it. Texts with longer
+    lines, or whose neighbouring lines mostly do not fill the width, are left as they are.
+    """
+    lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\u00a0", " ").split("\n")]
+    sizes = sorted(map(len, lines))
+    width = sizes[-1 - len(sizes) // 50]  # a title or address may be longer than the width
+    if not FULL < width <= WRAP or len(lines) < FULL:
+        return text
+
+    def full(i: int) -> bool:
+        after = lines[i + 1].split(" ", 1)[0] if i + 1 < len(lines) else ""
+        return bool(lines[i] and after) and len(lines[i]) + 1 + len(after) > width - 3
+
+    pairs = [i for i in range(len(lines) - 1) if lines[i] and lines[i + 1]]
+    joined = [i for i in pairs if full(i)]
+    if len(joined) < FULL or len(joined) * 2 < len(pairs):
+        return text
+    out: list[str] = []
+    glued = False
+    for i, line in enumerate(lines):
+        if glued:
+            out[-1] += " " + line
+        else:
+            out.append(line)
+        glued = full(i)
+    return "\n".join(out)
+
+
 def closes(text: str) -> bool:
-    """It can be an article's last line: a paragraph, whole or cut, or a sentence of four words with its stop."""
+    """It can be an article's last line: a paragraph, whole or cut, or words with a full stop."""
     if is_prose(text) or is_broken_off(text):
         return True
     stop = re.search(r"[.。!…][»”\"’')\]]*$", text)
-    return bool(stop) and (len(text.split()) >= 4 or " " not in text)
+    return bool(stop) and (len(text.split()) >= 2 or is_cjk(text))
 
 
 _GLUE = re.compile(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from filrouge.read.headers import Header
 from filrouge.read.marks import Line
@@ -19,6 +18,8 @@ BLOCK = 200
 LEDE = 600
 # A page with fewer clock times at the start of a line is an article that tells a day, not a live page.
 ENTRIES = 3
+# Lines between two entries of a live page; a transcript names the hour at its ends only.
+APART = 40
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ class Part:
 def split(lines: Sequence[Line]) -> list[Part]:
     """Parts in order of the page; the first is the lead unless the page is a list of teasers."""
     lines = _without_doubled_heads(lines)
-    live = sum(line.clock is not None and line.mark is None for line in lines) >= ENTRIES
+    live = _is_live(lines)
     if not live:
         lines = [line for line in lines if line.clock is None or len(line.text) > 12]
     ends = sum(line.mark == "more" for line in lines)
@@ -93,6 +94,18 @@ def split(lines: Sequence[Line]) -> list[Part]:
             here.lines.append(line)
         i += 1
     return [p for p in parts if p.lines]
+
+
+def _is_live(lines: Sequence[Line]) -> bool:
+    """Several lines begin with a time of day, in order, and none of them far from the next."""
+    at = [i for i, line in enumerate(lines) if line.clock is not None and line.mark is None]
+    if len(at) < ENTRIES:
+        return False
+    clocks = [lines[i].clock or "" for i in at]
+    falling = sum(a >= b for a, b in pairwise(clocks))
+    rising = sum(a <= b for a, b in pairwise(clocks))
+    near = all(b - a <= APART for a, b in pairwise(at))
+    return near and max(falling, rising) >= 0.7 * (len(at) - 1)
 
 
 def _without_doubled_heads(lines: Sequence[Line]) -> list[Line]:
@@ -187,8 +200,8 @@ def _is_list(block: Sequence[Line]) -> bool:
     if long > 1:
         return False
     turns = [is_prose(line.text) or is_sentence(line.text) for line in plain]
-    pairs = sum(not a and b for a, b in itertools.pairwise(turns))
-    singles = sum(a and b for a, b in itertools.pairwise(turns))
+    pairs = sum(not a and b for a, b in pairwise(turns))
+    singles = sum(a and b for a, b in pairwise(turns))
     return (
         ends >= 1
         or glued * 2 >= max(1, len(plain))
