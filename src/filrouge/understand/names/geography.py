@@ -10,12 +10,11 @@ _POSSESSIVE = ("'s", "’s")
 
 
 def settle_capitals(board: Board) -> None:
-    """Every capital found becomes its state, if it acts, or the town."""
+    """Every capital found becomes its state, if it acts, or the town; so do Brussels, for the Union, and others."""
     before: Span | None = None
-    for span in sorted((s for s in board.spans if s.term == "capital"), key=lambda s: s.first):
-        acts = _acts(board, span, before)
-        if not acts and span.of is not None:
-            town = board.places.capital(span.of)
+    for span in sorted((s for s in board.spans if s.term in ("capital", "metonym")), key=lambda s: s.first):
+        if not _acts(board, span, before) and span.of is not None:
+            town = board.places.capital(span.of) or board.places.find(board.text(span.first, span.last))
             if town is not None and town.geonames is not None:
                 span.kind, span.how = "place", "place"
                 span.entities = (board.place(town),)
@@ -106,6 +105,12 @@ def _marked(board: Board, name: RawName, context: frozenset[str], titled: frozen
     words = board.range_of(name)
     first, last = words.start, words.stop
     articles, stop = board.lexicon.words["articles"], board.lexicon.words["stop"]
+    context_and_language = board.lexicon.language, context
+    if last - first > 1 and board.words[first].upper and board.free(first, last):  # "La Haye"
+        town = board.places.find(board.text(first, last), *context_and_language)
+        if town is not None:
+            board.put(Span(first, last, "place", (board.place(town),), "place"))
+            return
     while first < last and (board.key(first) in articles or not board.words[first].upper):
         first += 1
     if first >= last or last - first > 5 or first in titled:
@@ -116,7 +121,7 @@ def _marked(board: Board, name: RawName, context: frozenset[str], titled: frozen
     if " ".join(w.key for w in board.words[first:last]) in stop or len(board.words[first].text) < 2:
         return
     text = board.text(first, last)
-    town = board.places.find(text, board.lexicon.language, context)
+    town = board.places.find(text, *context_and_language)
     id = board.place(town) if town is not None else board.local(text, "place")
     board.put(Span(first, last, "place", (id,), "place"))
 

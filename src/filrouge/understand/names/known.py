@@ -5,9 +5,9 @@ from __future__ import annotations
 from filrouge.data.actors import Actor
 from filrouge.records import EntityKind
 from filrouge.understand.names.board import Board, Span
-from filrouge.understand.names.lexicon import Term
+from filrouge.understand.names.lexicon import Term, TermKind
 
-_ORDER = ("actor", "state", "region", "metonym", "capital", "demonym", "prefix")
+_ORDER: tuple[TermKind, ...] = ("actor", "state", "region", "metonym", "capital", "demonym", "prefix")
 
 
 def find_known(board: Board) -> None:
@@ -21,12 +21,22 @@ def _at(board: Board, first: int) -> int:
     for last, terms in reversed(board.lexicon.terms.walk(board.words, first)):
         fitting = [t for t in terms if _fits(board, first, last, t)]
         if fitting:
-            fitting.sort(key=lambda t: _ORDER.index(t.kind))
-            span = _span(board, first, last, [t for t in fitting if t.kind == fitting[0].kind])
+            kind = _first_kind(board, fitting)
+            span = _span(board, first, last, [t for t in fitting if t.kind == kind])
             if span is not None:
                 board.put(span)
                 return last
     return first + 1
+
+
+def _first_kind(board: Board, terms: list[Term]) -> TermKind:
+    """The kind to prefer; a state before the body that bears its name ("le Vatican")."""
+    kinds = {t.kind for t in terms}
+    if kinds >= {"actor", "state"} and not any(
+        (a := board.actors.get(t.id)) is not None and a.kind == "person" for t in terms if t.kind == "actor"
+    ):
+        return "state"
+    return min(kinds, key=_ORDER.index)
 
 
 def _fits(board: Board, first: int, last: int, term: Term) -> bool:
@@ -64,8 +74,7 @@ def _span(board: Board, first: int, last: int, terms: list[Term]) -> Span | None
         return Span(first, last, "place", (board.region(term.id),), "place", "region")
     if term.kind == "metonym":
         code = term.id.removeprefix("state:")
-        organisation = board.actors.get(code) is not None
-        if not organisation and not term.id.startswith("state:"):
+        if code == term.id and board.actors.get(code) is None:
             return None
         return Span(first, last, _kind(board, code), (board.state(code),), "metonym", "metonym", code)
     how = {"state": "alias", "demonym": "demonym", "prefix": "demonym", "capital": "metonym"}[term.kind]

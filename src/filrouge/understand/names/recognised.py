@@ -66,6 +66,8 @@ def _person(board: Board, name: RawName, titled: set[int]) -> None:
     inner = board.owners(first, last)
     if any(s.kind == "person" or s.term == "actor" for s in inner) or _stopped(board, first, last):
         return
+    if any(end == last for end, _ in board.lexicon.surnames.walk(board.words, first)):
+        return  # a surname of several words: "von der Leyen"
     # "Jordan Bardella" holds the name of a state; "Burkina Faso" is one.
     if any(s.term == "demonym" or s.last - s.first > 1 for s in inner) or len(board.words[last - 1].text) < 2:
         return
