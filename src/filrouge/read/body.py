@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from filrouge.data.outlets import Outlets
 from filrouge.read.bylines import has_credit_tail
 from filrouge.read.marks import CLOCK, Line
-from filrouge.read.shapes import closes, glue, is_prose, is_sentence
+from filrouge.read.shapes import closes, glue, is_cjk, is_prose, is_sentence
 from filrouge.read.split import is_title
 from filrouge.records import Image
 from filrouge.text.normalise import fold
 
 # A subheading has fewer words; a line of more without a full stop, alone between paragraphs, is a link's title.
 SUBHEADING = 9
+# Captions run to three hundred characters, bare credits to sixty.
+CAPTION, CREDIT = 300, 60
 # A standfirst is as long as a sentence; shorter lines above a text are labels.
 STANDFIRST = 60
 # The title is among the last lines over the text; farther up are menus.
@@ -54,10 +56,12 @@ def captions(lines: Sequence[Line], outlets: Outlets) -> tuple[list[Line], tuple
 
 def _is_caption(before: Sequence[Line], credit: Line, after: Sequence[Line]) -> bool:
     candidate = before[-1]
-    if candidate.mark is not None or len(candidate.text) > 400 or not any(_is_paragraph(x) for x in after):
+    if candidate.mark is not None or len(candidate.text) > CAPTION or not any(_is_paragraph(x) for x in after):
         return False
     if any(_is_paragraph(x) for x in before[:-1]):
         return not credit.gap and candidate.gap and not is_prose(candidate.text)
+    if len(credit.text) > CREDIT and not credit.text.startswith(("©", "(")):
+        return False  # it carries its own caption
     return is_sentence(candidate.text) and any(x.mark is None for x in before[:-1])
 
 
@@ -152,11 +156,10 @@ def teaser(lines: Sequence[Line]) -> Body:
         return Body(texts[0][:at].strip(), (texts[0][at:].strip(), *texts[1:]))
     if len(texts) == 1:
         return Body(None, (texts[0],)) if is_prose(texts[0]) and len(texts[0]) >= 160 else Body(texts[0], ())
-    # A label ("Europe") can stand over the title
-    labelled = len(texts) > 2 and len(texts[0].split()) < 4 and not is_prose(texts[1])
-    title = texts[1] if labelled else texts[0]
-    rest = texts[2:] if labelled else texts[1:]
-    return Body(title, tuple(t for t in rest if len(t.split()) >= 4 or is_sentence(t)))
+    # Labels ("Europe") and menus can stand over the title: it is the last line of words before the lede
+    lede = next((i for i, t in enumerate(texts) if i and (is_prose(t) or is_sentence(t))), len(texts))
+    at = max((i for i in range(lede) if len(texts[i].split()) >= 4 or is_cjk(texts[i])), default=0)
+    return Body(texts[at], tuple(t for t in texts[at + 1 :] if len(t.split()) >= 4 or is_sentence(t)))
 
 
 def entry(lines: Sequence[Line]) -> Body:
@@ -170,7 +173,7 @@ def entry(lines: Sequence[Line]) -> Body:
     return Body(None, tuple(texts))
 
 
-_SUFFIX = re.compile(r"^(?P<title>.{12,400}?)\s[-–—|•·:]\s(?P<name>[^-–—|•·]{2,40})$")
+_SUFFIX = re.compile(r"^(?P<title>.{12,400})\s[-–—|•·:]\s(?P<name>.{2,40})$")
 
 
 def without_outlet(title: str, outlets: Outlets) -> tuple[str, str | None]:

@@ -12,10 +12,12 @@ from filrouge.text.normalise import fold
 _BYLINE_TAIL = re.compile(r"\s*(?:[|•·]|\s[-–—]\s|,\s?(?=\d)|\s(?=\d)).*$|\s*\(.*\)\s*$")
 
 
-def byline_of(text: str, words: Lexicon) -> str | None:
+def byline_of(text: str, words: Lexicon, outlets: Outlets) -> str | None:
     """Who signs, where the line is a signature: "Par …", "By …, staff writer"; None where it is none."""
     if len(text) > 120 or is_prose(text):
         return None
+    if _house_with_agency(text, words, outlets):
+        return text
     folded = fold(text)
     for word in words.byline:
         if folded.startswith(word) and re.match(r"\W", folded[len(word) :] or "x"):
@@ -24,6 +26,8 @@ def byline_of(text: str, words: Lexicon) -> str | None:
             names = [n for n in re.split(r"\s+", head) if n]
             if not names or len(names) > 14:
                 return None
+            if outlets.by_name(head) or _house_with_agency(head, words, outlets):
+                return rest
             if word.endswith(":") or ":" in text[: len(word) + 2]:
                 return rest
             first = names[0]
@@ -56,6 +60,16 @@ def byline_of(text: str, words: Lexicon) -> str | None:
                 return rest
             return None
     return None
+
+
+def _house_with_agency(text: str, words: Lexicon, outlets: Outlets) -> bool:
+    """ "Le Monde avec AFP": an outlet, a word for "with", and agencies."""
+    for word in words.with_:
+        match = re.search(rf"\s{re.escape(word)}\s", fold(text)) if len(text) < 80 else None
+        if match and outlets.by_name(text[: match.start()]):
+            rest = fold(text[match.end() :])
+            return any(outlets.agencies_in(text[match.end() :])) or any(a.endswith(rest) for a in words.agencies)
+    return False
 
 
 def source_of(text: str, words: Lexicon) -> str | None:
@@ -97,6 +111,8 @@ def is_photo_credit(text: str, words: Lexicon, outlets: Outlets) -> bool:
 def _names_seller(text: str, outlets: Outlets) -> bool:
     """It ends with a seller's name, and what stands before it is names: no lower-case run of a sentence."""
     matches = list(outlets.picture_credit.finditer(text))
+    if len(text.split()) > 12 or re.search(r"\d{4}\s*[|/©]|[a-zà-ÿ]{3,}\s[a-zà-ÿ]{2,}\s[a-zà-ÿ]{2,}\s", text):
+        return False
     if not matches or len(text) - matches[-1].end() > 30:
         return False
     return not re.search(r"(?:\s[a-zà-ÿ]{4,}){3}", text[: matches[0].start()])

@@ -55,7 +55,7 @@ def signature(byline: str, words: Lexicon, outlets: Outlets) -> Signature:
     for piece in (p.strip(" ().") for p in _SPLIT.split(text)):
         if not piece or fold(piece) in words.staff or begins(fold(piece), words.byline_end):
             continue
-        known = outlets.by_name(piece)
+        known = outlets.by_name(piece) or (outlets.by_domain(piece) if "." in piece else None)
         if known and known.kind == "agency":
             agencies.append(known.name)
             copy = True
@@ -139,6 +139,21 @@ _CJK_LINE = re.compile(
 )
 
 
+# "АНКАРА, 14 июл — РИА Новости. ", "Анкара. 14 июля. INTERFAX.RU - ", "АНКАРА, 14 июля. /Корр. ТАСС/. "
+_AGENCY_AFTER = re.compile(
+    rf"^(?P<place>{_PLACE})[,.]\s(?P<more>\d{{1,2}}\.?\s[^\W\d_]{{3,9}}\.?)\s?[-—–/.]{{1,2}}\s?(?P<agency>[^/.—–\n-]{{2,24}}(?:\.[A-Z]{{2}})?"
+    r"|[^/\n]{2,24})(?=/|\.\s|\s[-—–])"
+)
+
+
+def _named(text: str, outlets: Outlets) -> Outlet | None:
+    """The outlet that the brackets of a dateline name: "AFP", "dpa/lnw", "Корр. ТАСС", "INTERFAX.RU"."""
+    for name in (text, *re.split(r"\s*[/,]\s*|\s", text)):
+        if name and (found := outlets.by_name(name) or (outlets.by_domain(name) if "." in name else None)):
+            return found
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Dateline:
     place: str | None
@@ -148,14 +163,14 @@ class Dateline:
 def dateline(text: str, outlets: Outlets) -> Dateline | None:
     """The place, and the agency or outlet, that open a text: "BEIJING — ", "PARIS (AFP) - "."""
     head = text[:160]
-    for pattern in (_AGENCY_FIRST, _DATELINE, _DATELINE_PAREN, _CJK_LINE):
+    for pattern in (_AGENCY_FIRST, _AGENCY_AFTER, _DATELINE, _DATELINE_PAREN, _CJK_LINE):
         match = pattern.match(head)
         if not match:
             continue
         groups = match.groupdict()
         place = re.sub(r"\s+\d.*$", "", (groups.get("place") or "")).strip(" ,.")
         named = (groups.get("agency") or "").strip()
-        outlet = next((o for n in (named, *re.split(r"\s*[/,]\s*", named)) if n and (o := outlets.by_name(n))), None)
+        outlet = _named(named, outlets)
         if named and outlet is None and pattern is not _CJK_LINE:
             continue
         if outlet is None and pattern is _DATELINE:

@@ -22,7 +22,7 @@ HEADS: tuple[Head, ...] = ("children", "live", "related", "comments")
 # A line longer than this is a paragraph whatever it begins with; the longest furniture seen is a cookie notice of 180.
 LONGEST = 240
 # The longest notice of machine translation seen has 330 characters; one line of a page has about 120.
-_NOTICE, _ONE_LINE = 500, 120
+_NOTICE, _ONE_LINE, _LABEL = 500, 120, 48
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _COUNT = re.compile(r"[\s(\[]*\d+[\s)\]]*$|^\(?\d+\)?\s+")
 _PLUGIN = re.compile(
@@ -46,6 +46,7 @@ class Furniture:
     more: frozenset[str]
     machine: tuple[tuple[str, ...], ...]
     """Each a phrase, in pieces where words may stand between."""
+    machine_label: tuple[str, ...]
     own: tuple[str, ...]
     translated: tuple[str, ...]
     truncated: tuple[str, ...]
@@ -101,8 +102,12 @@ class Furniture:
         if len(line) > _NOTICE:
             return False
         folded = fold(line)
-        found = any(pieces[0] in folded and _holds(folded, pieces) for pieces in self.machine)
-        return found and (len(line) < _ONE_LINE or any(s in folded for s in self.own))
+        own = any(s in folded for s in self.own)
+        if any(label in folded for label in self.machine_label) and (own or len(line) < _LABEL):
+            return True
+        if not own and len(line) > _ONE_LINE:
+            return False
+        return any(pieces[0] in folded and _holds(folded, pieces) for pieces in self.machine)
 
     def source_language(self, line: str) -> str | None:
         """The language that a notice says was translated from."""
@@ -168,6 +173,7 @@ def furniture() -> Furniture:
         see=tuple(_phrases(rows, "lines", "see")),
         more=frozenset(bare(p) for p in _phrases(rows, "lines", "more")),
         machine=tuple(tuple(p.strip() for p in phrase.split("...")) for phrase in _phrases(rows, "notices", "machine")),
+        machine_label=tuple(_phrases(rows, "notices", "machine_label")),
         own=tuple(_phrases(rows, "notices", "self")),
         translated=tuple(_phrases(rows, "notices", "translated")),
         truncated=tuple(_phrases(rows, "notices", "truncated")),

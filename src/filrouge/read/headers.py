@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from filrouge.data.outlets import Outlet, Outlets
-from filrouge.read.bylines import source_of
+from filrouge.read.bylines import byline_of, source_of
 from filrouge.read.dating import Order, dates
 from filrouge.read.lexicon import Lexicon
 from filrouge.read.shapes import is_sentence
@@ -90,10 +90,11 @@ def header_of(text: str, words: Lexicon, outlets: Outlets, order: Order | None, 
             left = left.replace(piece, "").strip(" -–—|:·•,")
             break
     for piece in [left, *re.split(r"\s*[|•·–—/]\s*|\s-\s|,\s", left)]:
-        if piece and (known := outlets.by_name(piece.strip(" -–—|:·•"))):
+        if piece and (known := outlets.by_name(piece.strip(" -–—|:·•,"))):
             outlet, left = known.name, left.replace(piece, "").strip(" -–—|:·•,")
             break
-    return Header(when, domain, outlet, page_id, size, minutes, credit=credit), left
+    byline = byline_of(left, words, outlets) if left else None
+    return Header(when, domain, outlet, page_id, size, minutes, byline, credit), "" if byline else left
 
 
 def _empty(piece: str, words: Lexicon) -> bool:

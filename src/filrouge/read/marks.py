@@ -39,6 +39,19 @@ CLOCK = re.compile(
 )
 
 
+# "En2Fr": how some relays name the category of what they translate
+_PAIR = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})2([A-Za-z]{2})(?![A-Za-z0-9])")
+_CODES = frozenset("ar de en es fa fr he hi id it ja ko nl pl pt ro ru sv tr uk vi zh".split())  # noqa: SIM905
+
+
+def translation_pair(text: str) -> tuple[str, str] | None:
+    """The languages from and to which, of a short line with such a mark."""
+    match = _PAIR.search(text) if len(text) < 60 else None
+    if match is None or match[1].lower() == match[2].lower() or not {match[1].lower(), match[2].lower()} <= _CODES:
+        return None
+    return match[1].lower(), match[2].lower()
+
+
 def lines_of(text: str, language: str | None, outlets: Outlets, order: Order | None, now: date) -> list[Line]:
     """The lines of a clean text, marked."""
     known, words = furniture(), lexicon(language)
@@ -59,14 +72,14 @@ def _marked(
         clock = f"{int(match[1]):02}:{match[2]}"
         if not text[match.end() :].strip():
             return Line(text, None, None, gap, clock)
-    if known.is_machine_notice(text):
+    if known.is_machine_notice(text) or translation_pair(text):
         return Line(text, "notice", None, gap)
     if head := known.head(text):
         return Line(text, head, None, gap)
     if known.is_more(text):
         return Line(text, "more", None, gap)
     if len(text) < 200:
-        if (byline := byline_of(text, words)) is not None:
+        if (byline := byline_of(text, words, outlets)) is not None:
             header = header_of(text, words, outlets, order, now)
             return Line(text, "byline", Header(header[0].when if header else None, byline=byline), gap)
         if source_of(text, words) is not None:

@@ -16,7 +16,7 @@ from filrouge.read.furniture import furniture
 from filrouge.read.headers import Header, outlet_of
 from filrouge.read.language import language_of, tag
 from filrouge.read.lexicon import Lexicon, lexicon
-from filrouge.read.marks import Line, lines_of
+from filrouge.read.marks import Line, lines_of, translation_pair
 from filrouge.read.shapes import is_sentence, unwrapped
 from filrouge.read.split import Part, split
 from filrouge.records import Article, Capture, Hints, Refusal, When
@@ -71,20 +71,15 @@ def _longest(text: str) -> str:
     return "\n".join(sorted(text.split("\n"), key=len, reverse=True)[:12])[:3000]
 
 
-# "En2Fr": how some relays name the category of what they translate
-_PAIR = re.compile(r"\b([A-Za-z]{2})2([A-Za-z]{2})\b")
-
-
 def _translation(lines: Sequence[Line], language: str | None) -> tuple[bool, str | None]:
     """Whether the page says that a machine translated it, and from which language."""
     known, machine, source = furniture(), False, None
     for line in lines:
         if line.mark == "notice":
-            machine, source = True, source or known.source_language(line.text)
-        elif len(line.text) < 60 and (pair := _PAIR.search(line.text)):
-            there, here = pair[1].lower(), pair[2].lower()
-            if here == language and there != here:
-                machine, source = True, source or there
+            pair = translation_pair(line.text)
+            if pair and pair[1] != language:
+                continue
+            machine, source = True, source or (pair[0] if pair else known.source_language(line.text))
     return machine, source
 
 
@@ -117,7 +112,7 @@ def _facts(part: Part, page: Page) -> Facts:
     for i, line in enumerate(part.lines + part.dropped):
         own = i < len(part.lines)
         header = line.header or Header()
-        if line.mark == "byline" and header.byline:
+        if header.byline:
             signed = credits.signature(header.byline, words, outlets)
             authors += signed.authors
             agencies += signed.agencies

@@ -48,7 +48,7 @@ def split(lines: Sequence[Line]) -> list[Part]:
     ends = sum(line.mark == "more" for line in lines)
     under_title = _header_stands_under_title(lines)
     parts = [Part("lead")]
-    region: str | None = None
+    region: str | None = "related" if _is_listing(lines) else None
     i = 0
     while i < len(lines):
         line, here = lines[i], parts[-1]
@@ -71,6 +71,18 @@ def split(lines: Sequence[Line]) -> list[Part]:
                 region = "related" if region == "related" else None
             else:
                 here.dropped.append(line)
+        elif (
+            line.mark == "date"
+            and line.header
+            and line.header.outlet
+            and here.has_body
+            and region is None
+            and here.role in ("lead", "child")
+            and any(x.header and x.header.outlet for x in here.lines)
+            and is_title(here.lines[-1])
+            and _opens(lines, i, region)
+        ):  # a second title over a second "outlet, date"
+            parts.append(Part("child", line.header, _taken_back(here.lines)))
         elif line.mark == "children":
             region = "children"
         elif line.mark == "comments":
@@ -94,6 +106,17 @@ def split(lines: Sequence[Line]) -> list[Part]:
             here.lines.append(line)
         i += 1
     return [p for p in parts if p.lines]
+
+
+def _is_listing(lines: Sequence[Line]) -> bool:
+    """Nothing but teasers: three times or more a title, its outlet or date, and one short paragraph."""
+    kinds = "".join(
+        "m" if x.mark in ("date", "outlet", "host") else "p" if x.mark is None and is_prose(x.text) else "t"
+        for x in lines
+        if x.mark in ("date", "outlet", "host", None)
+    )
+    groups = re.findall(r"tm{1,3}p(?!p)", kinds)
+    return len(groups) >= 3 and len(groups) == kinds.count("p") and all(len(x.text) <= LEDE for x in lines)
 
 
 def _is_live(lines: Sequence[Line]) -> bool:

@@ -72,7 +72,7 @@ class Outlets:
         return next((self._domains[p] for p in parents(name) if p in self._domains), None) if name else None
 
     def by_name(self, name: str | None) -> Outlet | None:
-        """The outlet of a name or alias, without regard to case, accents or a leading article."""
+        """The outlet of a name or alias, without regard to case, accents, spaces, hyphens or a leading article."""
         return self._names.get(_key(name)) if name else None
 
     def agency(self, name: str | None) -> Outlet | None:
@@ -93,8 +93,11 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, found)) + r")(?!\w)" if found else r"(?!)")
 
 
+_APART = re.compile(r"[\s\-'.]+")
+
+
 def _key(name: str) -> str:
-    return fold(name).removeprefix("the ").replace("-", " ")
+    return _APART.sub("", fold(name).removeprefix("the "))
 
 
 def _outlet(row: Any, source: str) -> Outlet:
