@@ -109,10 +109,10 @@ def _weekdays(found: Sequence[tuple[Expression, Tense | None]], now: date) -> li
             continue
         same = [(b, t, days) for b, t, days in bare if days[0] == node.weekday]
         for b, t, days in same:
-            if t == "past":
+            if t != "future" and len(days) == 1:
                 why = f"« {b.text} » alone is said of the week that has just passed"
                 out.append(Clue(merged([(d, d + 6 * DAY) for d in fits]), why, LIKELY))
-            elif t in ("present", "future"):
+            elif t in ("present", "future") and len(days) == 2:
                 last = (days[-1] - days[0]) % 7
                 why = f"« {b.text} », which begins on that day, is not over"
                 out.append(Clue(merged([(d, d + last * DAY) for d in fits]), why, LIKELY))

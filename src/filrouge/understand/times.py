@@ -7,7 +7,7 @@ bare weekday, day or month is the last or the next one before or after publicati
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -102,6 +102,8 @@ def tense_of(sentence: Sentence, start: int, end: int, cues: Mapping[str, Any]) 
             return None
         lemma = sentence.tokens[verb].lemma.lower()
         said = syntax.tense(sentence, verb)
+        if said == "present" and _arrived(sentence, verb, cues.get("with_be", ())):
+            said = "past"
         if lemma in plans:
             # "Was planned for Monday": Monday may have come or not.
             return None if said == "past" and _has_auxiliary(sentence, verb) else "future"
@@ -125,6 +127,15 @@ def tense_of(sentence: Sentence, start: int, end: int, cues: Mapping[str, Any]) 
             return None
         verb = above
     return None
+
+
+def _arrived(sentence: Sentence, verb: int, with_be: Sequence[str]) -> bool:
+    """« sont venus », « se sont vus »: a past with "be" that looks like a present passive."""
+    token = sentence.tokens[verb]
+    if "VerbForm=Part" not in token.morph or "Tense=Past" not in token.morph:
+        return False
+    reflexive = any(t.head == verb and t.text.lower() in ("se", "s'", "s’") for t in sentence.tokens)
+    return bool(with_be) and (token.lemma.lower() in with_be or reflexive)
 
 
 def _bare_infinitive(sentence: Sentence, verb: int) -> bool:

@@ -1,0 +1,147 @@
+"""Dating an article by what it tells."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from filrouge.data.happenings import Happening, happening, happenings, plain
+from filrouge.errors import DataError
+from filrouge.records import Article, Dating
+from filrouge.text import edtf
+from filrouge.understand.bounds import EVER, HINT, LIKELY, SURE, Clue
+from filrouge.understand.dating import date as date_article
+from filrouge.understand.dating import join, meet, solve
+from filrouge.understand.parse import Parser
+
+NOW = date(2026, 1, 1)
+D = date
+
+
+def clue(start: date, end: date, weight: int = SURE) -> Clue:
+    return Clue(((start, end),), f"{start} {end}", weight)
+
+
+def solved(*found: Clue) -> str | None:
+    dating = solve(found, NOW)
+    return dating and edtf.format(dating.when)
+
+
+def test_clues_are_intersected() -> None:
+    assert solved(clue(D(2020, 1, 5), EVER), clue(D(2019, 1, 1), D(2020, 3, 4))) == "2020-01-05/2020-03-04"
+
+
+def test_now_is_the_last_day() -> None:
+    assert solved(clue(D(2025, 6, 1), EVER)) == "2025-06-01/2026-01-01"
+
+
+def test_without_a_lower_bound_nothing_is_said() -> None:
+    assert solved() is None
+    assert solved(clue(date.min, D(2020, 1, 1))) is None
+
+
+def test_more_than_ten_years_are_not_told() -> None:
+    assert solved(clue(D(2001, 1, 1), EVER)) is None
+
+
+def test_a_weaker_clue_gives_way() -> None:
+    assert solved(clue(D(2020, 1, 1), D(2020, 12, 31)), clue(D(2024, 1, 1), EVER, HINT)) == "2020"
+
+
+def test_clues_as_sure_as_each_other_are_both_allowed() -> None:
+    found = solved(clue(D(2020, 1, 1), D(2020, 12, 31), LIKELY), clue(D(2022, 1, 1), D(2022, 3, 31), LIKELY))
+    assert found == "2020-01/2022-03"
+
+
+def test_sets_of_days() -> None:
+    a = ((D(2020, 1, 1), D(2020, 2, 1)), (D(2021, 1, 1), D(2021, 2, 1)))
+    b = ((D(2020, 1, 20), D(2021, 1, 10)),)
+    assert meet(a, b) == ((D(2020, 1, 20), D(2020, 2, 1)), (D(2021, 1, 1), D(2021, 1, 10)))
+    assert join(a, b) == ((D(2020, 1, 1), D(2021, 2, 1)),)
+
+
+def test_the_table_of_happenings_is_sound() -> None:
+    found = happenings()
+    assert len(found) > 200
+    for h in found:
+        assert h.when.start and h.when.end and h.when.start.year >= 1990
+        assert h.patterns and all(p and all(w for w in p) for ps in h.patterns.values() for p in ps), h.id
+
+
+def test_a_broken_row_is_named() -> None:
+    with pytest.raises(DataError, match="flood"):
+        happening({"id": "flood", "name": "A flood", "when": "one day"})
+
+
+def test_words_are_compared_plain() -> None:
+    assert plain("L’élection, à Saint-Étienne !") == "l election a saint etienne"
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser()
+
+
+def dated(parser: Parser, text: str, language: str, table: tuple[Happening, ...] | None = None) -> Dating | None:
+    article = Article("a", "c", 0, "p", "lead", text, language=language)
+    return date_article(article, parser.parse("a", text, language), happenings() if table is None else table, NOW)
+
+
+def interval(dating: Dating | None) -> str | None:
+    assert dating is None or (dating.source == "inferred" and dating.why)
+    return dating and edtf.format(dating.when)
+
+
+@pytest.mark.slow
+def test_a_weekday_with_its_date_and_what_is_known_to_be_past(parser: Parser) -> None:
+    """12 March was a Thursday in 2009, 2015 and 2020."""
+    text = "Le musée a rouvert jeudi 12 mars. Il était fermé depuis 2018. Jeudi, deux mille personnes sont venues."
+    assert interval(dated(parser, text, "fr")) == "2020-03-12/2020-03-18"
+
+
+@pytest.mark.slow
+def test_a_happening_of_last_week(parser: Parser) -> None:
+    text = "Après l'incendie de Notre-Dame de Paris la semaine dernière, les dons affluent."
+    assert interval(dated(parser, text, "fr")) == "2019-04-21/2019-04-28"
+
+
+@pytest.mark.slow
+def test_since_a_happening(parser: Parser) -> None:
+    text = "Depuis l'explosion du port de Beyrouth, le quartier est vide. La reconstruction sera achevée en 2023."
+    found = dated(parser, text, "fr")
+    assert interval(found) == "2020-08-04/2023-12-31"
+    assert found and any("Beirut" in why for why in found.why)
+
+
+@pytest.mark.slow
+def test_more_than_a_year_ago(parser: Parser) -> None:
+    text = "Since the collapse of the Morandi bridge in Genoa more than a year ago, the port has lost traffic."
+    found = dated(parser, text, "en")
+    assert found and found.when.start == D(2019, 8, 14)
+
+
+@pytest.mark.slow
+def test_what_is_said_about_a_happening_does_not_date_it(parser: Parser) -> None:
+    """Last week is when they spoke, not when the blast was."""
+    text = "La semaine dernière, les ministres ont parlé de l'explosion du port de Beyrouth."
+    assert dated(parser, text, "fr") is None
+
+
+@pytest.mark.slow
+def test_a_feared_happening_is_no_happening(parser: Parser) -> None:
+    text = "Depuis des semaines, on craint une invasion de l'Ukraine par la Russie."
+    assert dated(parser, text, "fr") is None
+
+
+@pytest.mark.slow
+def test_a_promise_is_no_lower_bound(parser: Parser) -> None:
+    """The ministry spoke before 2030; the year must not be taken for the past."""
+    text = "Le ministère a reporté le projet à 2024 et promis un bilan d'ici 2025."
+    assert dated(parser, text, "fr") is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["", "Rien n'est daté ici.", "1999 2000 2001 !", "mardi mercredi jeudi"])
+def test_little_or_nothing(parser: Parser, text: str) -> None:
+    assert dated(parser, text, "fr") is None
