@@ -25,9 +25,9 @@ CREATE TABLE alias (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key,
 """
 
 # In powers of ten of the population: a capital outranks a namesake a hundred times its size, a town in a country
-# that the article speaks of one thirty times its size, its own name an alternate name of one five times its size, a
+# that the article speaks of one six times its size, its own name an alternate name of one five times its size, a
 # town where the article's language is at home one 2.5 times its size.
-_CAPITAL, _CONTEXT, _OWN_NAME, _HOME = 2.0, 1.5, 0.7, 0.4
+_CAPITAL, _CONTEXT, _OWN_NAME, _HOME = 2.0, 0.8, 0.7, 0.4
 
 # Case endings of Russian and Ukrainian place names, the longest first, and what the nominative may end in.
 _CYRILLIC = re.compile(r"[а-яіїєґ]")

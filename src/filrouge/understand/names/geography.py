@@ -91,7 +91,8 @@ def settle_states(board: Board) -> None:
 
 def find_places(board: Board) -> None:
     """Places that the recogniser marks, then capitalised words after a word of place."""
-    context = frozenset(code for code, _ in board.countries.most_common(5))
+    named = (board.entities[id].country for id in board.named)
+    context = frozenset((*(code for code, _ in board.countries.most_common(5)), *(c for c in named if c)))
     titled = board.titled
     for name in board.parse.names:
         if name.kind == "place":

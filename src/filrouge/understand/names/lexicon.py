@@ -73,13 +73,15 @@ class Lexicon:
     of: Phrases[bool]
     country_order: frozenset[str]
     words: Mapping[str, frozenset[str]]
-    """articles, between, former, indefinite, and, locative, particles, visits, counterpart, counterparts, his,
-    subject, honorifics, stop, with"""
+    """articles, between, former, indefinite, and, locative, particles, visits, counterpart, counterparts,
+    subject, subjects, honorifics, stop, with"""
     governors: Mapping[str, frozenset[str]]
     """By preposition: lemmas after which a capital stands for its state."""
     affixes: Mapping[str, tuple[str, ...]]
     given: frozenset[str]
     """Keys of the given names that people of the tables bear."""
+    both: Phrases[bool]
+    """What means two people where it is a subject."""
     facts: States
 
 
@@ -143,13 +145,16 @@ def lexicon(language: str | None, actors: Actors, places: Places) -> Lexicon:
     reference = table.get("reference", {})
     metonyms = table.get("metonyms", {})
     words = {name: _keys(grammar.get(name, ())) for name in _GRAMMAR}
-    words |= {name: _keys(reference.get(name, ())) for name in ("counterpart", "counterparts", "his", "subject")}
+    words |= {name: _keys(reference.get(name, ())) for name in ("counterpart", "counterparts", "subject", "subjects")}
     words["honorifics"] = _keys(table.get("honorifics", {}).get("words", ()))
     words["stop"] = _keys(table.get("stop", {}).get("words", ()))
     words["with"] = _keys(metonyms.get("with", ()))
     counterparts: Phrases[bool] = Phrases()
     for phrase in (*reference.get("counterpart", ()), *reference.get("counterparts", ())):
         counterparts.add(phrase, True)
+    both: Phrases[bool] = Phrases()
+    for phrase in reference.get("both", ()):
+        both.add(phrase, True)
     of: Phrases[bool] = Phrases()
     for phrase in grammar.get("of", ()):
         of.add(phrase, True)
@@ -166,6 +171,7 @@ def lexicon(language: str | None, actors: Actors, places: Places) -> Lexicon:
         words=words,
         governors={word_key(k): _keys(v) for k, v in metonyms.items() if k not in ("with", "others")},
         affixes={k: tuple(grammar.get(k, ())) for k in ("prefixes", "suffixes")},
+        both=both,
         given=_given(actors, facts),
         facts=facts,
     )

@@ -55,7 +55,7 @@ def _named_here(board: Board) -> dict[str, list[str]]:
 
 def _surname_at(board: Board, i: int, here: dict[str, list[str]], offices: dict[int, Phrase]) -> int:
     word = board.words[i]
-    if board.owner[i] is not None or not word.upper:
+    if board.owner[i] is not None or not word.upper or _is_pronoun(board, i):
         return i + 1
     walked = [
         (last, " ".join(w.key for w in board.words[i:last]), ids)
@@ -79,6 +79,12 @@ def _surname_at(board: Board, i: int, here: dict[str, list[str]], offices: dict[
     if _alone(board, i):
         board.put(Span(i, i + 1, "person", (board.local(word.text, "person"),), "unknown"))
     return i + 1
+
+
+def _is_pronoun(board: Board, i: int) -> bool:
+    """ "He" is a family name in China, and mostly not one."""
+    token = board.token(i)
+    return board.key(i) in board.lexicon.words["subject"] and (token is None or token.pos == "PRON")
 
 
 def _other_name(board: Board, first: int, last: int) -> bool:

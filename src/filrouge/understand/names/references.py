@@ -204,9 +204,13 @@ def _pairs(board: Board) -> list[Pending]:
     i = 0
     while i < len(board.words):
         hit = board.lexicon.pairs.longest(board.words, i)
+        bare = None if hit else board.lexicon.both.longest(board.words, i)
         if hit and board.free(i, hit[0]):
             found.append(Pending(i, hit[0], "pair", pair=hit[1][0]))
             i = hit[0]
+        elif bare and board.free(i, bare[0]) and _is_nominal_subject(board, bare[0] - 1):
+            found.append(Pending(i, bare[0], "pair", pair=Pair("person")))
+            i = bare[0]
         else:
             i += 1
     return found
@@ -246,21 +250,39 @@ def _may_be(board: Board, id: str, pair: Pair) -> bool:
 def _pronouns(board: Board) -> list[Pending]:
     """Third-person subjects in the singular; the impersonal is no subject to the parser."""
     found = []
+    forms = board.lexicon.words["subject"] | board.lexicon.words["subjects"]
     for i, word in enumerate(board.words):
-        if word.key in board.lexicon.words["subject"] and board.owner[i] is None:
+        if word.key in forms and board.owner[i] is None and _is_nominal_subject(board, i):
             token: Token | None = board.token(i)
-            if token is not None and token.dep.startswith("nsubj") and token.pos == "PRON":
+            if token is not None and token.pos == "PRON":
                 found.append(Pending(i, i + 1, "pronoun"))
     return found
 
 
+def _is_nominal_subject(board: Board, i: int) -> bool:
+    token = board.token(i)
+    return token is not None and token.dep.startswith("nsubj")
+
+
 def _pronoun(board: Board, said: Discourse, item: Pending) -> Span | None:
-    """The only person who is a subject earlier in the sentence, else in the sentence before."""
+    """The one person, or for "ils" the two, who are subjects earlier in the sentence, else in the sentence before.
+
+    A plural looks one sentence further back, unless other things in the plural are a subject in between.
+    """
     sentence = board.words[item.first].sentence
-    for at in (sentence, sentence - 1):
+    wanted = 2 if board.key(item.first) in board.lexicon.words["subjects"] else 1
+    for at in range(sentence, sentence - 1 - wanted, -1):
         subjects = said.subjects.get(at, [])
-        if len(subjects) == 1:
-            return _put(board, item.first, item.last, (subjects[0],), "pronoun")
-        if subjects:
+        if len(subjects) == wanted:
+            return _put(board, item.first, item.last, tuple(subjects), "pronoun")
+        if (subjects and wanted == 1) or (wanted == 2 and at != sentence and _plural_subject(board, at)):
             return None
     return None
+
+
+def _plural_subject(board: Board, sentence: int) -> bool:
+    """Whether a noun in the plural is a subject there."""
+    if sentence < 0:
+        return True
+    tokens = board.parse.sentences[sentence].tokens
+    return any(t.dep.startswith("nsubj") and "Number=Plur" in t.morph and t.pos != "PRON" for t in tokens)
