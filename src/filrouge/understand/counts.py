@@ -10,12 +10,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
 from filrouge.lang import table
 from filrouge.records import Count, Entity, Mention, Names, Parse, Participant, Sentence, TimeMention, When
+from filrouge.understand.openings import beginning
 
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " "})
 
@@ -61,9 +62,9 @@ class _Grammar:
             rf"(?:(?P<digits>\d{{1,4}})\s?{words.get('ordinal_suffix', '(?!)')}|(?P<ordinal>{either(self.ordinals)}))"
         )
         flags = re.IGNORECASE
+        repeated = rf"{amount}(?:{either(words.get('times', ()))})\b|(?P<twice>{either(words.get('twice', ()))})\b"
         self.times = re.compile(
-            rf"(?<![\w.,])(?:{amount}(?:{either(words.get('times', ()))})\b|(?P<twice>{either(words.get('twice', ()))})\b)"
-            rf"(?!\s(?:{either(words.get('not_a_count', ()))})\b)",
+            rf"(?<![\w.,])(?:{repeated})(?!\s(?:{either(words.get('not_a_count', ()))})\b)",
             flags,
         )
         self.nth_time = re.compile(rf"(?<![\w.,]){ordinal}\s(?:{either(words.get('times', ()))})\b", flags)
@@ -254,7 +255,7 @@ class _Article:
             opening = self.grammar.since.search(self.text[max(start, t.start - 30) : t.start])
             own = self.grammar.since.match(self.text[t.start : t.end].split(" ")[0] + " ") or t.when.modifier == "since"
             if (opening or own) and t.when.start and not self._of_this_year(t):
-                return _beginning(t.when)
+                return beginning(t.when)
         if self.grammar.this_year.search(self.text, hit.end, min(end, hit.end + 60)) or self.grammar.this_year.search(
             self.text, max(start, hit.start - 60), hit.start
         ):
@@ -264,7 +265,7 @@ class _Article:
                 bisect_left(self._time_starts, previous.start) : bisect_left(self._time_starts, previous.end)
             ]
             if dated:
-                return _beginning(dated[-1].when)
+                return beginning(dated[-1].when)
         return None
 
     def _of_this_year(self, t: TimeMention) -> bool:
@@ -297,16 +298,3 @@ def _slack(value: int) -> int:
 def _step(value: int) -> int:
     """The next number a writer would have rounded to: nobody says "more than 40" of 50."""
     return 100 if value % 100 == 0 else 10 if value % 10 == 0 else 5
-
-
-def _beginning(when: When) -> When:
-    """The moment at which an open interval begins, at its own grain: "since 2013" begins in the year 2013."""
-    if when.start is None or (when.end is not None and when.modifier not in ("since", "after")):
-        return when
-    first = when.start
-    if when.grain == "year":
-        return When(first, date(first.year, 12, 31), "year")
-    if when.grain == "month" and first.year < 9999:
-        following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
-        return When(first, following - timedelta(days=1), "month")
-    return When(first, first, "day")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
-from filrouge.understand.cues import Cue
-from filrouge.understand.quotes import MASK, Quote
-from filrouge.understand.speakers import Scene, Speaker
+from filrouge.understand.speech.cues import Cue
+from filrouge.understand.speech.quotes import MASK, Quote
+from filrouge.understand.speech.scene import Scene, Speaker
 
 SHORTEST = 3
 """Words: a shorter remainder is an adverb or a broken line, not a statement."""
@@ -52,9 +52,9 @@ def clauses(
             continue
         a, b = _trimmed(scene, *span)
         words = scene.text[a:b].replace(MASK, "")
-        if len(scene.reading[a:b].split()) >= SHORTEST and re.search(r"[^\W\d_]{2}", words):
-            if not any(q.outer <= a and b <= q.outer_end for q in quotes):
-                yield a, b, s
+        long_enough = len(scene.reading[a:b].split()) >= SHORTEST and re.search(r"[^\W\d_]{2}", words)
+        if long_enough and not any(q.outer <= a and b <= q.outer_end for q in quotes):
+            yield a, b, s
 
 
 def _complement(scene: Scene, s: Attribution, following: Attribution | None, end: int) -> tuple[int, int] | None:
@@ -71,7 +71,7 @@ def _complement(scene: Scene, s: Attribution, following: Attribution | None, end
         if len(text[s.cue.end : that.start()].split()) <= 8:
             return that.end(), limit
         return None
-    if s.inverted or s.cue.lemma not in _BARE or s.cue.participle and s.cue.lemma not in ("add", "say"):
+    if s.inverted or s.cue.lemma not in _BARE or (s.cue.participle and s.cue.lemma not in ("add", "say")):
         return None
     at = s.cue.end
     if s.cue.lemma == "tell":

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from filrouge.text.normalise import fold
-from filrouge.understand.cues import Cue
-from filrouge.understand.quotes import MASK
-from filrouge.understand.speakers import Scene
+from filrouge.understand.speech.cues import Cue
+from filrouge.understand.speech.quotes import MASK
+from filrouge.understand.speech.scene import Scene
 
 _CAPITALISED = re.compile(r"[^\W\d_][\w&.-]*")
 _PHRASE_END = re.compile(rf"[.;:()\n{MASK}](?=\s|\Z|{MASK})|,\s(?=[^\W\d_]{{1,4}}\s[^\WA-Z]|a-t-)")
@@ -87,9 +87,11 @@ class Press:
         text, lex = self.scene.text, self.scene.lex
         found: list[Relay] = []
         for pattern in (lex.carrier, lex.source):
-            for m in pattern.finditer(text, start, end):
-                if names := self.outlets(m.end(), self.phrase_end(m.end(), end)):
-                    found.append(Relay(m.start(), names, pattern is lex.carrier))
+            found.extend(
+                Relay(m.start(), names, pattern is lex.carrier)
+                for m in pattern.finditer(text, start, end)
+                if (names := self.outlets(m.end(), self.phrase_end(m.end(), end)))
+            )
         for cue in verbs:
             for to in lex.addressee.finditer(text, cue.end, min(end, cue.end + PHRASE)):
                 if names := self._registered(to.end(), min(end, to.end() + 30), at_once=True):
