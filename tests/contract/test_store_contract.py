@@ -132,7 +132,7 @@ def test_articles_are_filtered(store: Store, where: ArticleFilter, expected: lis
 def test_an_inferred_date_shows_and_the_article_as_read_stays(store: Store) -> None:
     put(store, article(published=None))
     dated = replace(article(), published=DAY, published_from="inferred")
-    store.articles.date([(dated, ("a weekday that fits",))])
+    store.articles.redate([(dated, ("a weekday that fits",))])
     (stored,) = store.articles.get(["aaaa"])
     assert (stored.article.published, stored.article.published_from) == (DAY, "inferred")
     assert stored.published_why == ("a weekday that fits",)

@@ -44,8 +44,8 @@ def common(
 
 from filrouge.cli import ask, do  # noqa: E402  (the commands register themselves on the app above)
 
-ask.register(app)
 do.register(app)
+ask.register(app)
 
 
 def run() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from filrouge.desk import show
+from filrouge.desk import listings, show
 from filrouge.desk.progress import Progress, silent
 from filrouge.desk.questions import Questions
 from filrouge.records import Capture, Count, Hints, Membership, Statement
@@ -108,7 +108,7 @@ class Filrouge(Questions):
         hits = self.store.search(query, self._articles_where(where), offset, size + 1)
         best = dict(hits[:size])
         found = [
-            show.hit(stored, round(best[stored.article.id], 6), show.snippet(stored.article, query, SNIPPET))
+            listings.hit(stored, round(best[stored.article.id], 6), listings.snippet(stored.article, query, SNIPPET))
             for stored in self.store.articles.get(list(best))
         ]
         return rows.Page(tuple(found), str(offset + size) if len(hits) > size else None)
@@ -128,7 +128,7 @@ class Filrouge(Questions):
         candidates = [Neighbour(features[i], near[i].story, near[i].storyline, groups.get(i)) for i in near if i != key]
         query = Neighbour(features[key], stored.story, stored.storyline, groups.get(key))
         answers = similar(query, candidates, limit)
-        return tuple(show.hit(near[s.article], round(s.score, 3), "; ".join((s.reason, *s.why))) for s in answers)
+        return tuple(listings.hit(near[s.article], round(s.score, 3), "; ".join((s.reason, *s.why))) for s in answers)
 
     def copies(
         self, article: str | None = None, after: str | None = None, limit: int | None = None
@@ -168,19 +168,19 @@ class Filrouge(Questions):
         key = self.store.findings.actor(actor) if actor else None
         found, more = self.store.relations.list_storylines(key, after, self._limit(limit))
         known = self.store.findings.entities([key for line, _ in found for key in line.actors])
-        return rows.Page(tuple(show.storyline(line, articles, known) for line, articles in found), more)
+        return rows.Page(tuple(listings.storyline(line, articles, known) for line, articles in found), more)
 
     def storyline(self, id: str) -> rows.StorylineRow:
         key = self.store.relations.storyline(id)
         line, articles = self.store.relations.storylines([key])[key]
-        return show.storyline(line, articles, self.store.findings.entities(line.actors))
+        return listings.storyline(line, articles, self.store.findings.entities(line.actors))
 
     def timeline(self, storyline: str) -> tuple[rows.TimelineRow, ...]:
         """The stories of a storyline and the events they report, in order of time."""
         line = self.storyline(storyline)
         stories = self.story_rows(line.stories)
         entries = self._all_entries(LedgerFilter(storyline=line.id))
-        return show.timeline(stories, entries)
+        return listings.timeline(stories, entries)
 
     # The ledger
 
@@ -190,11 +190,11 @@ class Filrouge(Questions):
         """Latest first, those without a date last."""
         found, more = self.store.entries.page(self._ledger_where(where), after, self._limit(limit))
         articles = self._plain(v.article for e in found for v in e.evidence)
-        return rows.Page(tuple(show.entry(e, articles) for e in found), more)
+        return rows.Page(tuple(listings.entry(e, articles) for e in found), more)
 
     def entry(self, id: str) -> rows.LedgerRow:
         (found,) = self.store.entries.get([self.store.entries.find(id)])
-        return show.entry(found, self._plain(v.article for v in found.evidence))
+        return listings.entry(found, self._plain(v.article for v in found.evidence))
 
     def statements(
         self,
@@ -224,12 +224,16 @@ class Filrouge(Questions):
     def counts(self, actors: Sequence[str] = (), article: str | None = None) -> tuple[rows.CountRow, ...]:
         """How often people met, according to the articles, each weighed against the others of the same people."""
         wanted = {self.store.findings.actor(actor) for actor in actors}
-        found = self.store.findings.each("counts", Count)
+        only = self.store.articles.find(article) if article else None
+        near: tuple[str, ...] | None = None
+        if only is not None:
+            own = self.store.findings.each("counts", Count, [only])
+            near = self.store.findings.mentioning(*{p.id for _, counts in own for c in counts for p in c.participants})
+        found = self.store.findings.each("counts", Count, near)
         articles = self._plain(key for key, _ in found)
         given = [
             (articles[key], c) for key, counts in found for c in counts if wanted <= {p.id for p in c.participants}
         ]
-        only = self.store.articles.find(article) if article else None
         return tuple(self._count(a, c, given) for a, c in given if only is None or a.id == only)
 
     def memberships(self, organisation: str | None = None) -> tuple[rows.MembershipRow, ...]:
@@ -247,7 +251,7 @@ class Filrouge(Questions):
         offset, size = self._offset(after), self._limit(limit)
         found = self.store.findings.known((kind,) if kind else ACTORS, offset, size + 1)
         parts = self.store.entries.taking_part([k.entity.id for k in found])
-        given = tuple(show.actor(k.entity, k.articles, parts.get(k.entity.id, 0)) for k in found[:size])
+        given = tuple(listings.actor(k.entity, k.articles, parts.get(k.entity.id, 0)) for k in found[:size])
         return rows.Page(given, str(offset + size) if len(found) > size else None)
 
     def actor(self, id: str) -> rows.ActorRow:

@@ -84,6 +84,10 @@ class Ingest:
 
     def run(self, inputs: Sequence[str], hints: Hints = NO_HINTS) -> tuple[rows.IngestRow, ...]:
         """Read, store, understand and relate; a row for each input and each part refused, in order."""
+        with self.store.alone():
+            return self._run(inputs, hints)
+
+    def _run(self, inputs: Sequence[str], hints: Hints) -> tuple[rows.IngestRow, ...]:
         registry = outlets()
         answers: list[_Answer] = []
         parts = self._parts(read_inputs(inputs, self.settings.max_input_bytes), hints, answers)
@@ -102,6 +106,10 @@ class Ingest:
 
     def refresh(self) -> int:
         """Read again what an older reader read, then `finish`; how many articles were touched."""
+        with self.store.alone():
+            return self._refresh()
+
+    def _refresh(self) -> int:
         version, registry, again = step("read").version, outlets(), 0
         for capture in self.store.articles.read_by_other_versions(version):
             found = read(capture, registry, self.now)

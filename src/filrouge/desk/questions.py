@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from filrouge.desk import show
+from filrouge.desk import listings, show
 from filrouge.errors import UsageError
 from filrouge.records import Article, Copy, Count, LedgerEntry, Membership, Story
 from filrouge.settings import Settings
@@ -65,7 +65,7 @@ class Questions:
     def _copies(self, copies: Sequence[Copy]) -> tuple[rows.CopyRow, ...]:
         ids = dict.fromkeys(key for c in copies for key in (c.article, c.of))
         articles = {s.article.id: s for s in self.store.articles.get(list(ids))}
-        return tuple(show.copy(c, articles) for c in copies)
+        return tuple(listings.copy(c, articles) for c in copies)
 
     def _copy_groups(self, ids: Sequence[str]) -> dict[str, str]:
         """A name of its copy group for each article that copies or is copied."""
@@ -87,7 +87,7 @@ class Questions:
         articles = {s.article.id: s for s in self.store.articles.get(ids)}
         copies = self.store.relations.copies(ids)
         return tuple(
-            show.story(story, line, [articles[key] for key in story.articles if key in articles], copies)
+            listings.story(story, line, [articles[key] for key in story.articles if key in articles], copies)
             for story, line in listed
         )
 
@@ -111,7 +111,7 @@ class Questions:
 
     def _entries(self, found: Sequence[LedgerEntry]) -> tuple[rows.LedgerRow, ...]:
         articles = self._plain(v.article for e in found for v in e.evidence)
-        return tuple(show.entry(e, articles) for e in found)
+        return tuple(listings.entry(e, articles) for e in found)
 
     def _count(self, article: Article, count: Count, all: Sequence[tuple[Article, Count]]) -> rows.CountRow:
         """A count with its verdict: against the ledger, and against what later articles count."""
@@ -131,7 +131,7 @@ class Questions:
         known = self.store.findings.entities([part for pair in same for part in pair])
         names = {key: entity.name for key, entity in known.items()}
         return tuple(
-            show.membership(names.get(pair[0], pair[0]), names.get(pair[1], pair[1]), same[pair])
+            listings.membership(names.get(pair[0], pair[0]), names.get(pair[1], pair[1]), same[pair])
             for pair in sorted(same)
         )
 
@@ -139,4 +139,4 @@ class Questions:
         """Rows of (entity, events)."""
         ids = [key for key, _ in found]
         known, articles = self.store.findings.entities(ids), self.store.findings.articles_with(ids)
-        return tuple(show.actor(known[key], articles.get(key, 0), n) for key, n in found if key in known)
+        return tuple(listings.actor(known[key], articles.get(key, 0), n) for key, n in found if key in known)

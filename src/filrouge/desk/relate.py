@@ -60,17 +60,17 @@ class _Relating:
 
     def run(self, total: int, progress: Progress) -> None:
         todo = self.store.articles.not_related(self.version, total)
-        self._fill(todo)
+        self._fill()
         for first in range(0, len(todo), BATCH):
             self._batch(todo[first : first + BATCH])
             progress("relating", min(first + BATCH, len(todo)), total)
         with self.store.transaction():
             self._place(self.index.look_back(), ())
 
-    def _fill(self, todo: Sequence[str]) -> None:
+    def _fill(self) -> None:
         """Take in the stories around the days of the new articles."""
-        days = [d for s in self.store.articles.get(todo) if (w := s.article.published) for d in (w.start, w.end) if d]
-        since, until = (_shift(min(days), -HORIZON), _shift(max(days), HORIZON)) if days else (None, None)
+        first, last = self.store.articles.days_unrelated(self.version)
+        since, until = first and _shift(first, -HORIZON), last and _shift(last, HORIZON)
         placed = []
         for record, placing in self.store.relations.placed_between(since, until, self.version, ACTIVE):
             placed.append(Placed(record, placing.story, placing.pinned))

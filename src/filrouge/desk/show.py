@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 
 from filrouge.records import (
     Article,
-    Copy,
     Count,
     Entity,
     Event,
-    LedgerEntry,
-    Membership,
     Participant,
     Refusal,
     Statement,
-    Story,
-    Storyline,
     TimeMention,
     Understanding,
     When,
@@ -26,7 +21,6 @@ from filrouge.records import (
 from filrouge.store.articles import Stored
 from filrouge.tell import rows
 from filrouge.text import edtf
-from filrouge.text.analyze import analyze
 
 _STOP = re.compile(r"[.!?…。！？]+[»”\"'’)\]]*(?:\s+|$)")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -237,155 +231,3 @@ def count(a: Article, c: Count, verdict: str | None = None, why: str = "") -> ro
 
 def quote(a: Article, start: int, end: int) -> rows.QuoteRow:
     return rows.QuoteRow(a.id, sentence(a.reading, start, end), *spot(a, start, end))
-
-
-def copy(c: Copy, articles: Mapping[str, Stored]) -> rows.CopyRow:
-    """``articles``: both of them, for the offsets of passages."""
-    passages: tuple[rows.PassageRow, ...] = ()
-    if c.article in articles and c.of in articles:
-        one, other = articles[c.article].article, articles[c.of].article
-        passages = tuple(
-            rows.PassageRow(*spot(one, p.start, p.end)[:2], *spot(other, p.of_start, p.of_end)[:2], round(p.score, 3))
-            for p in c.passages
-        )
-    return rows.CopyRow(
-        c.article, c.of, c.kind, round(c.confidence, 3), "; ".join(c.why), c.directed, c.credited, passages
-    )
-
-
-def story(s: Story, storyline: str | None, articles: Sequence[Stored], copies: Sequence[Copy]) -> rows.StoryRow:
-    """``articles``: those of the story; ``copies``: the links among them."""
-    return rows.StoryRow(
-        id=s.id,
-        title=s.title,
-        first=edtf_or_none(s.first),
-        last=edtf_or_none(s.last),
-        articles=s.articles,
-        outlets=tuple(dict.fromkeys(a.article.outlet for a in articles if a.article.outlet)),
-        languages=tuple(dict.fromkeys(a.article.language for a in articles if a.article.language)),
-        independent_sources=independent([a.article for a in articles], copies),
-        storyline=storyline,
-        why=s.why,
-    )
-
-
-def independent(articles: Sequence[Article], copies: Sequence[Copy]) -> int:
-    """How many sources that copy none of the others: articles joined by copying, or of one outlet, count once."""
-    leader = {a.id: a.id for a in articles}
-
-    def top(key: str) -> str:
-        while leader[key] != key:
-            key = leader[key]
-        return key
-
-    for c in copies:
-        if c.article in leader and c.of in leader:
-            leader[top(c.article)] = top(c.of)
-    by_outlet: dict[str, str] = {}
-    for a in articles:
-        if a.outlet:
-            first = by_outlet.setdefault(a.outlet, a.id)
-            leader[top(a.id)] = top(first)
-    return len({top(key) for key in leader})
-
-
-def storyline(s: Storyline, articles: int, entities: Mapping[str, Entity]) -> rows.StorylineRow:
-    actors = tuple(entity(entities[key]) for key in s.actors if key in entities)
-    return rows.StorylineRow(
-        id=s.id,
-        title=s.title,
-        actors=tuple(actor.name for actor in actors),
-        stories=s.stories,
-        articles=articles,
-        first=edtf_or_none(s.first),
-        last=edtf_or_none(s.last),
-        why=s.why,
-        entities=actors,
-    )
-
-
-def entry(e: LedgerEntry, articles: Mapping[str, Article]) -> rows.LedgerRow:
-    """``articles``: those that give evidence, for its offsets."""
-    evidence = []
-    for v in e.evidence:
-        start, end, in_title = (
-            spot(articles[v.article], v.start, v.end) if v.article in articles else (None, None, False)
-        )
-        place = v.place.name if v.place else None
-        evidence.append(
-            rows.EvidenceRow(v.article, v.sentence, start, end, v.status, days(v.when), in_title, place, v.mode)
-        )
-    return rows.LedgerRow(
-        id=e.id,
-        type=e.type,
-        mode=e.mode,
-        status=e.status,
-        participants=participants(e.participants),
-        date=days(e.when),
-        time=clock(e.when),
-        place=e.place.name if e.place else None,
-        country=e.place.country if e.place else None,
-        occasion=e.occasion,
-        evidence=tuple(evidence),
-        independent_sources=e.independent_sources,
-        disputes=tuple(rows.DisputeRow(d.field, d.values) for d in e.disputes),
-        overdue=e.overdue,
-    )
-
-
-def actor(e: Entity, articles: int, events: int) -> rows.ActorRow:
-    return rows.ActorRow(e.id, e.kind, e.name, e.country, articles, events)
-
-
-def hit(stored: Stored, score: float, why: str) -> rows.HitRow:
-    a = stored.article
-    return rows.HitRow(a.id, a.title, score, why, edtf_or_none(a.published), a.outlet, a.language, stored.story)
-
-
-def snippet(a: Article, query: str, length: int) -> str:
-    """The passage of the text where most of the query's words stand near each other."""
-    wanted = set(analyze(query, a.language))
-    words = list(_WORD.finditer(a.text))
-    places = [m.start() for m in words if wanted.intersection(analyze(m[0], a.language))] if wanted else []
-    best = max(places, key=lambda p: (sum(p <= q < p + length for q in places), -p), default=0)
-    first = max(0, best - length // 4)
-    if first:
-        first = a.text.find(" ", first, best) + 1 or best
-    passage = " ".join(a.text[first : first + length].split())
-    return ("… " if first else "") + passage + (" …" if first + length < len(a.text) else "")
-
-
-def membership(organisation: str, member: str, found: Sequence[tuple[Article, Membership]]) -> rows.MembershipRow:
-    """One row for all that articles say of one member: the narrowest day since when, each sentence once."""
-
-    def narrowest(times: Iterable[When | None]) -> When | None:
-        known = [w for w in times if w and (w.start or w.end)]
-        return min(known, key=lambda w: w.days or 10**6, default=None)
-
-    return rows.MembershipRow(
-        organisation=organisation,
-        member=member,
-        since=days(narrowest(m.since for _, m in found)),
-        until=days(narrowest(m.until for _, m in found)),
-        evidence=tuple(dict.fromkeys(quote(a, m.start, m.end) for a, m in found)),
-        founder=any(m.founder for _, m in found),
-        announced=all(m.announced for _, m in found),
-    )
-
-
-def timeline(stories: Sequence[rows.StoryRow], entries: Sequence[rows.LedgerRow]) -> tuple[rows.TimelineRow, ...]:
-    """Stories and events in order of their first day, those without one last."""
-    lines = [
-        rows.TimelineRow(s.id, "story", s.title, s.first, None, None, None, s.articles, None, s.independent_sources)
-        for s in stories
-    ]
-    for e in entries:
-        proof = e.evidence[0].sentence if e.evidence else None
-        articles = tuple(dict.fromkeys(v.article for v in e.evidence))
-        title = " – ".join(p.name for p in e.participants) or e.type
-        lines.append(
-            rows.TimelineRow(
-                e.id, "event", title, e.date, e.status, e.place, e.country, articles, proof, e.independent_sources
-            )
-        )
-    return tuple(sorted(lines, key=lambda line: (line.date is None, (line.date or "").strip("./"), line.kind, line.id)))

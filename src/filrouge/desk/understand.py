@@ -57,7 +57,7 @@ def understand(store: Store, settings: Settings, now: datetime, progress: Progre
                 found = [understanding for _, understanding in answers]
                 blocks = {u.article: [block(e) for e in u.events if e.participants] for u in found}
                 store.findings.save(found, blocks, versions)
-                store.articles.date([(a, u.dating.why if u.dating else ()) for a, u in answers])
+                store.articles.redate([(a, u.dating.why if u.dating else ()) for a, u in answers])
                 store.articles.mark_understood(ids, version)
             done += len(answers)
     return done

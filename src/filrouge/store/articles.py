@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, bindparam, delete, exists, func, or_, select, update
@@ -16,7 +16,7 @@ from filrouge.records import Article, Capture, Hints, Refusal, When
 from filrouge.store import tables as t
 from filrouge.store.codec import dumps, loads
 from filrouge.store.database import Database, replace_all, upsert
-from filrouge.store.filters import ArticleFilter, cursor, newest_first
+from filrouge.store.filters import ArticleFilter, cursor, moment, newest_first
 from filrouge.store.search import Search
 
 Item = TypeVar("Item")
@@ -187,6 +187,14 @@ class Articles:
         with self._db.read() as connection:
             return tuple(connection.scalars(query.order_by(t.articles.c.seq).limit(limit)))
 
+    def days_unrelated(self, versions: str) -> tuple[date | None, date | None]:
+        """The first and last day of publication of the articles that are not yet related by these versions."""
+        c = t.articles.c
+        query = select(func.min(c.published_start), func.max(c.published_end))
+        with self._db.read() as connection:
+            first, last = connection.execute(query.where(or_(c.related.is_(None), c.related != versions))).one()
+        return date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None
+
     def pending(self, understood: str, related: str) -> tuple[int, int]:
         """How many articles still wait to be understood and to be related."""
         c = t.articles.c
@@ -210,7 +218,7 @@ class Articles:
             for chunk in chunks(ids):
                 connection.execute(update(t.articles).where(t.articles.c.id.in_(chunk)).values(**values))
 
-    def date(self, dated: Iterable[tuple[Article, tuple[str, ...]]]) -> None:
+    def redate(self, dated: Iterable[tuple[Article, tuple[str, ...]]]) -> None:
         """Set the publication dates of articles as they are now known, each with the reasons for an inferred one."""
         rows = [{"key": a.id, **_published(a.published, a.published_from, why)} for a, why in dated]
         if rows:
@@ -259,14 +267,13 @@ def _published(when: When | None, source: str | None, why: tuple[str, ...]) -> d
     """The columns that say when an article was published."""
     start = when.start.isoformat() if when and when.start else None
     end = when.end.isoformat() if when and when.end else None
-    clock = f"T{when.clock.split('/')[0]}" if when and when.clock else ""
     return {
         "published": dumps(when) if when else None,
         "published_from": source,
         "published_why": json.dumps(why, ensure_ascii=False) if why else None,
         "published_start": start,
         "published_end": end,
-        "sort": (end or start or "") + clock if (end or start) else "",
+        "sort": moment(when),
     }
 
 

@@ -6,6 +6,7 @@ way; transactions of one thread nest, the outermost commits.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -20,6 +21,10 @@ from sqlalchemy.pool import StaticPool
 
 from filrouge.errors import FilrougeError, StoreError
 from filrouge.store.migrations import HEAD, upgrade
+
+fcntl: Any = None
+with contextlib.suppress(ImportError):  # Windows has none: there, nothing keeps two ingests apart
+    import fcntl
 
 BUSY_SECONDS = 30
 """How long to wait for another writer: longer than any transaction of an ingest takes."""
@@ -87,6 +92,20 @@ class Database:
                 yield connection
             finally:
                 self._local.connection = None
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other processes that ask for this on the same database waiting; ends with the process."""
+        if self.place == ":memory:" or fcntl is None:
+            yield
+            return
+        with contextlib.ExitStack() as held:
+            try:
+                lock = held.enter_context(Path(f"{self.place}-lock").open("a"))
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            except OSError as error:
+                raise StoreError(f"{self.place} cannot be locked for writing: {error.strerror}.") from error
+            yield
 
     def revision(self) -> str | None:
         """The schema's revision; None for a database without one."""

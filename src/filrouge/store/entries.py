@@ -13,8 +13,7 @@ from filrouge.store import tables as t
 from filrouge.store.articles import chunks, find
 from filrouge.store.codec import dumps, loads
 from filrouge.store.database import Database
-from filrouge.store.filters import LedgerFilter, cursor, newest_first
-from filrouge.store.relations import last_day
+from filrouge.store.filters import LedgerFilter, cursor, moment, newest_first
 
 
 class Entries:
@@ -62,7 +61,7 @@ class Entries:
                         "country": e.place.country if e.place else None,
                         "start": e.when.start.isoformat() if e.when and e.when.start else None,
                         "end": e.when.end.isoformat() if e.when and e.when.end else None,
-                        "sort": last_day(e.when),
+                        "sort": moment(e.when),
                         "version": version,
                         "record": dumps(e),
                     }

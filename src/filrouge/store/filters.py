@@ -9,7 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
 
 from filrouge.errors import UsageError
+from filrouge.records import When
 from filrouge.store.tables import articles, ledger, ledger_evidence, ledger_participants, mentions
+
+WIDE = 31
+"""Days: an interval wider than a month that ends today is not news of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,15 @@ def newest_first(query: Select[Any], table: Table, after: str | None, limit: int
             raise UsageError(f"{after!r} is no cursor of a listing: use the one that came with the page before.")
         query = query.where(or_(table.c.sort < sort, and_(table.c.sort == sort, table.c.id < key)))
     return query.order_by(table.c.sort.desc(), table.c.id.desc()).limit(limit + 1)
+
+
+def moment(when: When | None) -> str:
+    """What a time sorts by: its last moment, its first where it is wide, "" where nothing is known."""
+    if when is None or not (when.start or when.end):
+        return ""
+    wide = when.days is None or when.days > WIDE
+    day = (when.start or when.end) if wide else when.end
+    return f"{day}T{when.clock.split('/')[0]}" if when.clock else str(day)
 
 
 def cursor(sort: str, key: str) -> str:

@@ -211,10 +211,11 @@ class Findings:
         with self._db.read() as connection:
             return tuple(connection.scalars(query.order_by(func.count().desc(), c.article).limit(limit)))
 
-    def mentioning(self, entity: str) -> tuple[str, ...]:
-        """Ids of the articles that mention an entity."""
+    def mentioning(self, *entities: str) -> tuple[str, ...]:
+        """Ids of the articles that mention any of these entities."""
+        inside = t.mentions.c.entity.in_(entities)
         with self._db.read() as connection:
-            return tuple(connection.scalars(select(t.mentions.c.article).where(t.mentions.c.entity == entity)))
+            return tuple(connection.scalars(select(t.mentions.c.article).where(inside).distinct()))
 
 
 def _entity(row: Any) -> Entity:

@@ -15,7 +15,7 @@ from filrouge.store import tables as t
 from filrouge.store.articles import chunks, find
 from filrouge.store.codec import dumps, loads
 from filrouge.store.database import Database, replace_all, upsert
-from filrouge.store.filters import cursor, newest_first
+from filrouge.store.filters import cursor, moment, newest_first
 
 if TYPE_CHECKING:  # numpy takes longer to import than most questions to answer, and only relating needs it
     from filrouge.relate.features import Features
@@ -184,7 +184,7 @@ class Relations:
     def save_stories(self, stories: Sequence[tuple[Story, Profile]], gone: Sequence[str], version: int) -> None:
         """Store stories; those ``gone`` have no article left."""
         rows = [
-            {"id": s.id, "sort": last_day(s.last), "version": version, "record": dumps(s), "profile": dumps(profile)}
+            {"id": s.id, "sort": moment(s.last), "version": version, "record": dumps(s), "profile": dumps(profile)}
             for s, profile in stories
         ]
         with self._db.write() as connection:
@@ -239,7 +239,7 @@ class Relations:
             rows = [
                 {
                     "id": s.id,
-                    "sort": last_day(s.last),
+                    "sort": moment(s.last),
                     "articles": sum(sizes.get(k, 0) for k in s.stories),
                     "version": version,
                     "record": dumps(s),
@@ -289,14 +289,6 @@ class Relations:
             rows = connection.execute(newest_first(query, t.storylines, after, limit)).all()
         more = cursor(rows[limit - 1].sort, rows[limit - 1].id) if len(rows) > limit else None
         return tuple((loads(Storyline, row.record), row.articles) for row in rows[:limit]), more
-
-
-def last_day(when: Any) -> str:
-    """What a `When` sorts by: its last day, else its first, "" where neither is known."""
-    if when is None:
-        return ""
-    day = when.end or when.start
-    return day.isoformat() if day else ""
 
 
 def _placing(row: Any) -> Placing:

@@ -47,6 +47,12 @@ class Store:
         self.database.close()
 
     @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other ingests of this database waiting, since what relates articles keeps them in memory."""
+        with self.database.alone():
+            yield
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is written inside is kept together or not at all."""
         with self.database.write():

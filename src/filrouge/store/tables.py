@@ -59,7 +59,7 @@ articles = Table(
     Column("published_why", Text),  # JSON list
     Column("published_start", Text),
     Column("published_end", Text),
-    Column("sort", Text, nullable=False),  # last possible moment of publication, "" where not known
+    Column("sort", Text, nullable=False),  # see `filters.moment`
     Column("story", Text, index=True),
     Column("storyline", Text, index=True),
     Column("read_version", Integer, nullable=False),
