@@ -73,7 +73,7 @@ class Lexicon:
     of: Phrases[bool]
     country_order: frozenset[str]
     words: Mapping[str, frozenset[str]]
-    """articles, between, former, indefinite, and, locative, particles, visits, counterpart, counterparts,
+    """articles, between, elect, former, indefinite, and, locative, particles, visits, counterpart, counterparts,
     subject, subjects, honorifics, stop, with"""
     governors: Mapping[str, frozenset[str]]
     """By preposition: lemmas after which a capital stands for its state."""
@@ -180,7 +180,7 @@ def lexicon(language: str | None, actors: Actors, places: Places) -> Lexicon:
 # Small letters before a name are its article ("le Kremlin"); a capital belongs to it ("Le Monde").
 _ARTICLE = re.compile(r"^(?:(?:le|la|les|the|el|der|die|das)\s+|l['’])(?=[A-ZÀ-Þ])")
 
-_GRAMMAR = ("articles", "between", "former", "indefinite", "and", "locative", "particles", "visits")
+_GRAMMAR = ("articles", "between", "elect", "former", "indefinite", "and", "locative", "particles", "visits")
 
 
 def _keys(phrases: Any) -> frozenset[str]:

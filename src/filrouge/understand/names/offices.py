@@ -61,6 +61,8 @@ def _phrase(board: Board, start: int, first: int, last: int, offices: list[Offic
         of = of[:1]
     titles = tuple(dict.fromkeys(t for o in chosen for t in o.titles))
     former = _before(board, first, "former") or _before(board, start, "former")
+    if last < len(board.words) and board.words[last].near and board.key(last) in board.lexicon.words["elect"]:
+        last, former = last + 1, True  # "President-elect" holds no office yet
     return Phrase(first, last, titles, of, chosen[0].plural, former, start)
 
 

@@ -92,7 +92,7 @@ def find_references(board: Board, offices: list[Phrase]) -> None:
 
 def _resolve(board: Board, said: Discourse, item: Pending) -> Span | None:
     if item.how == "role" and item.office is not None:
-        return _office(board, item.office)
+        return _office(board, said, item.office)
     if item.how == "counterpart" and item.office is not None:
         return _counterpart(board, said, item.office)
     if item.how == "pair" and item.pair is not None:
@@ -109,7 +109,7 @@ def _put(board: Board, first: int, last: int, ids: tuple[str, ...], how: str) ->
 # Offices ---------------------------------------------------------------------------------------------
 
 
-def _office(board: Board, office: Phrase) -> Span | None:
+def _office(board: Board, said: Discourse, office: Phrase) -> Span | None:
     if any(s.kind == "person" for s in board.owners(office.first, office.last)):
         return None
     first = office.first
@@ -120,7 +120,8 @@ def _office(board: Board, office: Phrase) -> Span | None:
         found = tuple(dict.fromkeys(id for each in ids for id in each))
         return _put(board, first, office.last, found if len(found) == len(office.of) else (), "role")
     found = holder(board, office)
-    if not found and (office.former or not office.owners):
+    # Without a country it points back: "the Vice President" once she has been named.
+    if (not found and office.former) or (not office.owners and not any(id in said.counts for id in found)):
         return None
     return _put(board, first, office.last, found, "role")
 
