@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from filrouge.data.outlets import Outlets
 from filrouge.read.bylines import has_credit_tail
 from filrouge.read.marks import CLOCK, Line
-from filrouge.read.shapes import closes, glue, is_cjk, is_prose, is_sentence
+from filrouge.read.shapes import closes, glue, is_cjk, is_prose, is_sentence, without_sign_off
 from filrouge.read.split import is_title
 from filrouge.records import Image
 from filrouge.text.normalise import fold
@@ -196,5 +196,5 @@ def section_of(body: Body) -> str | None:
 
 def is_cut(body: Body) -> bool:
     """The last paragraph breaks off: no end mark, or dots at its end."""
-    last = body.paragraphs[-1] if body.paragraphs else ""
+    last = without_sign_off(body.paragraphs[-1]) if body.paragraphs else ""
     return len(last) > 80 and (not is_sentence(last) or bool(re.search(r"(?:…|\.\.\.)\]?$", last)))

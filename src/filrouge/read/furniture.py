@@ -47,6 +47,8 @@ class Furniture:
     machine: tuple[tuple[str, ...], ...]
     """Each a phrase, in pieces where words may stand between."""
     machine_label: tuple[str, ...]
+    machine_words: tuple[str, ...]
+    translation_words: tuple[str, ...]
     own: tuple[str, ...]
     translated: tuple[str, ...]
     truncated: tuple[str, ...]
@@ -84,8 +86,7 @@ class Furniture:
             return True
         # A row of menu entries: "Accueil | Monde | Sport", "Facebook Twitter WhatsApp"
         parts = [p for p in re.split(r"\s*[|•·›»>/,\t]\s*|\s+", folded) if p]
-        row = [p for p in re.split(r"\s*[|•·›»>]\s*", folded) if p]
-        if len(row) > 2 and all(len(p.split()) < 4 and not re.search(r"\d", p) for p in row):
+        if _is_row(folded):
             return True
         return len(parts) > 1 and all(_EDGES.sub("", p) in self.equal or _SYMBOLS.match(p) for p in parts)
 
@@ -103,6 +104,12 @@ class Furniture:
             return False
         folded = fold(line)
         own = any(s in folded for s in self.own)
+        if (
+            own
+            and any(w in f" {folded} " for w in self.machine_words)
+            and any(w in folded for w in self.translation_words)
+        ):
+            return True
         if any(label in folded for label in self.machine_label) and (own or len(line) < _LABEL):
             return True
         if not own and len(line) > _ONE_LINE:
@@ -120,6 +127,14 @@ class Furniture:
                     if re.search(rf"(?<!\w){re.escape(name)}", rest):
                         return code
         return None
+
+
+def _is_row(folded: str) -> bool:
+    """Entries of a menu or bar on one line: three short ones or more, or two very short ones between bars."""
+    row = [p for p in re.split(r"\s*[|•·›»>]\s*|\s[-—–/]\s", folded) if p]
+    if len(row) > 2:
+        return sum(len(p.split()) <= 4 for p in row) >= len(row) - 1 and all(len(p) < 50 for p in row)
+    return len(row) == 2 and "|" in folded and all(len(p.split()) <= 5 and len(p) < 30 for p in row)
 
 
 _ENDS = re.compile(r"[.。]\W{0,3}$")
@@ -173,6 +188,8 @@ def furniture() -> Furniture:
         see=tuple(_phrases(rows, "lines", "see")),
         more=frozenset(bare(p) for p in _phrases(rows, "lines", "more")),
         machine=tuple(tuple(p.strip() for p in phrase.split("...")) for phrase in _phrases(rows, "notices", "machine")),
+        machine_words=tuple(f" {w}" for w in _phrases(rows, "notices", "machine_words")),
+        translation_words=tuple(_phrases(rows, "notices", "translation_words")),
         machine_label=tuple(_phrases(rows, "notices", "machine_label")),
         own=tuple(_phrases(rows, "notices", "self")),
         translated=tuple(_phrases(rows, "notices", "translated")),

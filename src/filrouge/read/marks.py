@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -13,6 +14,7 @@ from filrouge.read.dating import Order
 from filrouge.read.furniture import Furniture, bare, furniture, is_slug
 from filrouge.read.headers import Header, header_of, mark_of
 from filrouge.read.lexicon import Lexicon, lexicon
+from filrouge.read.shapes import glue, is_prose
 from filrouge.text.normalise import fold
 
 Mark = Literal[
@@ -52,6 +54,19 @@ def translation_pair(text: str) -> tuple[str, str] | None:
     return match[1].lower(), match[2].lower()
 
 
+_WIDE = re.compile(r"(?<=\S)(?:[ \u00a0]{2,}|[ \u00a0]*\t[ \u00a0]*)(?=\S)")
+
+
+def barred(text: str) -> str:
+    """The text with bars where a line is a row of short entries set apart by wide gaps: cleaning closes the gaps."""
+    out = []
+    for line in text.split("\n"):
+        pieces = _WIDE.split(line.strip()) if len(line) < 300 else [line]
+        row = len(pieces) > 1 and all(len(p.split()) <= 6 and len(p) < 45 for p in pieces)
+        out.append(" | ".join(pieces) if row else line)
+    return "\n".join(out)
+
+
 def lines_of(text: str, language: str | None, outlets: Outlets, order: Order | None, now: date) -> list[Line]:
     """The lines of a clean text, marked."""
     known, words = furniture(), lexicon(language)
@@ -61,7 +76,37 @@ def lines_of(text: str, language: str | None, outlets: Outlets, order: Order | N
         if raw:
             lines.append(_marked(raw, gap, known, words, outlets, order, now))
         gap = not raw
-    return lines
+    return _repeats_marked(lines)
+
+
+# The button under each entry of a list is the same; a title is hardly ever there three times.
+_BUTTON, _TIMES = 50, 3
+
+
+def _repeats_marked(lines: list[Line]) -> list[Line]:
+    """Short lines without a full stop that the page repeats are buttons: those that end teasers, or furniture."""
+    counts = Counter(x.text for x in lines if x.mark is None and len(x.text) < _BUTTON)
+    out: list[Line] = []
+    for line in lines:
+        times = counts[line.text] if line.mark is None else 0
+        before = out[-1] if out else None
+        after_text = (
+            before is not None and before.mark is None and (glue(before.text) is not None or is_prose(before.text))
+        )
+        if times >= 2 and re.search(r"[»›>→]$", line.text) and after_text:
+            line = replace(line, mark="more")
+        elif times >= _TIMES and line.clock is None and not re.search(r"[.!?。:]$", line.text) and not line.gap:
+            line = replace(line, mark="furniture")
+        out.append(line)
+    return out
+
+
+def _clock(match: re.Match[str]) -> str:
+    """Hours and minutes of 24 hours: "3:20 p.m." is 15:20."""
+    hour = int(match[1])
+    if re.search(r"[ap]\.?\s?m", match[0], re.I) and hour <= 12:
+        hour = hour % 12 + (12 if re.search(r"p\.?\s?m", match[0], re.I) else 0)
+    return f"{hour:02}:{match[2]}"
 
 
 def _marked(
@@ -69,7 +114,7 @@ def _marked(
 ) -> Line:
     clock = None
     if (match := CLOCK.match(text)) and int(match[1]) < 24:
-        clock = f"{int(match[1]):02}:{match[2]}"
+        clock = _clock(match)
         if not text[match.end() :].strip():
             return Line(text, None, None, gap, clock)
     if known.is_machine_notice(text) or translation_pair(text):

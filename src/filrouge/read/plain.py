@@ -16,7 +16,7 @@ from filrouge.read.furniture import furniture
 from filrouge.read.headers import Header, outlet_of
 from filrouge.read.language import language_of, tag
 from filrouge.read.lexicon import Lexicon, lexicon
-from filrouge.read.marks import Line, lines_of, translation_pair
+from filrouge.read.marks import Line, barred, lines_of, translation_pair
 from filrouge.read.shapes import is_sentence, unwrapped
 from filrouge.read.split import Part, split
 from filrouge.records import Article, Capture, Hints, Refusal, When
@@ -42,7 +42,7 @@ class Page:
 
 def read_text(capture: Capture, text: str, outlets: Outlets, now: datetime) -> tuple[Article, ...] | Refusal:
     """The articles of a page that was saved as plain text, in order."""
-    cleaned = clean(unwrapped(text))
+    cleaned = clean(barred(unwrapped(text)))
     if not re.search(r"\w", cleaned):
         return Refusal("It holds no words: there is nothing to read.", capture.source, "no-article")
     language = tag(capture.hints.language) or language_of(_longest(cleaned))
@@ -171,7 +171,7 @@ def _article(part: Part, page: Page, position: int, lead: Article | None) -> Art
     if title and not hints.title and part.role != "entry":
         title, suffix = bodies.without_outlet(title, page.outlets)
     place, house, own_line = _dateline(body, lines, page.outlets)
-    when, source = _when(part, header, page, hints)
+    when, source = _entry_time(part, lead) if part.role == "entry" else _when(part, header, page, hints)
     named, signs = credits.agencies_of(text, page.words, page.outlets)
     agency = house.name if house and house.kind == "agency" else None
     outlet = (
@@ -272,8 +272,6 @@ def _when(part: Part, header: Header, page: Page, hints: Hints) -> tuple[When | 
     """The publication date: as given, in the header, on a line of its own, in the address."""
     if hints.published and (given := parse(hints.published, page.now, order_of(page.language, None))):
         return given, "given"
-    if part.role == "entry":
-        return None, None
     own = [x.header.when for x in part.lines if x.header and x.header.when]
     when = header.when
     if own and (when is None or (own[0].start == when.start and own[0].clock) or _is_original(own[0], when)):
@@ -282,6 +280,14 @@ def _when(part: Part, header: Header, page: Page, hints: Hints) -> tuple[When | 
         return when, "page"
     by_address = from_url(hints.url, page.now)
     return (by_address, "url") if by_address else (None, None)
+
+
+def _entry_time(part: Part, lead: Article | None) -> tuple[When | None, str | None]:
+    """The live page's day with the entry's own clock, where both are known."""
+    day, clock = lead.published if lead else None, part.lines[0].clock
+    if day is None or day.start is None or day.days != 1 or clock is None:
+        return None, None
+    return When(day.start, day.end, "minute", clock=clock, zone=day.zone), "page"
 
 
 def _is_original(own: When, header: When) -> bool:

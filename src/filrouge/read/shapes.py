@@ -78,11 +78,20 @@ def unwrapped(text: str) -> str:
     return "\n".join(out)
 
 
+# "… on Friday. Enditem", "… el sábado. EFE": how agencies end what they send
+_SIGNED_OFF = re.compile(r"([.。!?…][»”\"’')\]]*)\s\(?[^\W\d_][\w/.-]{1,12}\)?\.?$")
+
+
+def without_sign_off(text: str) -> str:
+    """The text without the word or initials that an agency puts after the last sentence."""
+    return _SIGNED_OFF.sub(r"\1", text)
+
+
 def closes(text: str) -> bool:
     """It can be an article's last line: a paragraph, whole or cut, or words with a full stop."""
     if is_prose(text) or is_broken_off(text):
         return True
-    stop = re.search(r"[.。!…][»”\"’')\]]*$", text)
+    stop = re.search(r"[.。!…][»”\"’')\]]*$", without_sign_off(text))
     return bool(stop) and (len(text.split()) >= 2 or is_cjk(text))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from filrouge.read.headers import Header
@@ -41,7 +41,7 @@ class Part:
 
 def split(lines: Sequence[Line]) -> list[Part]:
     """Parts in order of the page; the first is the lead unless the page is a list of teasers."""
-    lines = _without_doubled_heads(lines)
+    lines = _with_glued_heads(_without_doubled_heads(lines))
     live = _is_live(lines)
     if not live:
         lines = [line for line in lines if line.clock is None or len(line.text) > 12]
@@ -84,7 +84,7 @@ def split(lines: Sequence[Line]) -> list[Part]:
         ):  # a second title over a second "outlet, date"
             parts.append(Part("child", line.header, _taken_back(here.lines)))
         elif line.mark == "children":
-            region = "children"
+            region = "children" if here.has_body else region
         elif line.mark == "comments":
             if here.has_body or region:
                 region = "comments"
@@ -106,6 +106,22 @@ def split(lines: Sequence[Line]) -> list[Part]:
             here.lines.append(line)
         i += 1
     return [p for p in parts if p.lines]
+
+
+_GLUED_HEAD = re.compile(r"^[^.:!?]{3,60}:[^\s\d/]")
+
+
+def _with_glued_heads(lines: Sequence[Line]) -> list[Line]:
+    """A heading stuck to its explanation ("Similar news:You can…") right over a title stuck to its lede."""
+    return [
+        replace(line, mark="related")
+        if line.mark is None
+        and _GLUED_HEAD.match(line.text)
+        and i + 1 < len(lines)
+        and glue(lines[i + 1].text) is not None
+        else line
+        for i, line in enumerate(lines)
+    ]
 
 
 def _is_listing(lines: Sequence[Line]) -> bool:
