@@ -8,6 +8,7 @@ from filrouge.records import Sentence, Token
 
 VERBAL = ("VERB", "AUX")
 
+_PERFECT = ("avoir", "être", "have")
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubjpass", "csubj", "expl:subj")
 _AUXILIARY = ("aux", "aux:tense", "aux:pass", "aux:caus", "auxpass", "cop")
 
@@ -55,7 +56,7 @@ def governing_verb(sentence: Sentence, index: int) -> int | None:
 
 
 def tense(sentence: Sentence, verb: int) -> str | None:
-    """past · present · future · conditional of a verb with its auxiliaries; None where it has none (infinitive).
+    """past · pluperfect · present · future · conditional of a verb with its auxiliaries; None for an infinitive.
 
     A French auxiliary in the present with a past participle is past; "will", "shall" and the future
     of an auxiliary are future; "would" is conditional.
@@ -74,6 +75,11 @@ def tense(sentence: Sentence, verb: int) -> str | None:
     perfect = any(t.dep in ("aux:tense", "aux") and "Tense=Pres" in f for t, f in helpers)
     if passive_present and not perfect:
         return "present"
+    if any(
+        t.dep in ("aux:tense", "aux") and (f & {"Tense=Imp", "Tense=Past"}) and t.lemma.lower() in _PERFECT
+        for t, f in helpers
+    ):
+        return "pluperfect"
     if everything & {"Tense=Past", "Tense=Imp"}:
         return "past"
     if "Tense=Pres" in everything:

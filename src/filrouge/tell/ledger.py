@@ -207,11 +207,11 @@ def _finished(entry: _Entry, sources: Mapping[str, str | None], now: date) -> Le
 
 
 def _status(told: Sequence[Assertion]) -> Status:
-    """Held where anyone reports it held; else what was said last."""
-    statuses = [a.event.status for a in told]
-    if "held" in statuses:
+    """Held where an article reports it held and does not itself report the denial; else what was said last."""
+    denying = {a.article for a in told if a.event.status == "denied"}
+    if any(a.event.status == "held" and a.article not in denying for a in told):
         return "held"
-    return statuses[-1]
+    return "denied" if denying else told[-1].event.status
 
 
 def _participants(told: Sequence[Assertion]) -> tuple[Participant, ...]:
@@ -236,7 +236,7 @@ def _evidence(a: Assertion) -> Evidence:
 
 
 def _disputes(entry: _Entry, told: Sequence[Assertion]) -> tuple[Dispute, ...]:
-    """Who says which day or town, where they do not agree."""
+    """Who says which day, town or status, where they do not agree."""
     out = []
     if entry.disputed:
         said: dict[str, list[str]] = defaultdict(list)
@@ -248,6 +248,14 @@ def _disputes(entry: _Entry, told: Sequence[Assertion]) -> tuple[Dispute, ...]:
     for a in told:
         if a.event.place and a.event.place.grain == "city":
             towns[a.event.place.name].append(a.article)
+    claims: dict[str, list[str]] = defaultdict(list)
+    for a in told:
+        if a.event.status in ("held", "denied"):
+            claims[a.event.status].append(a.article)
+    if len(claims) > 1:
+        out.append(
+            Dispute("status", tuple(f"{s} ({', '.join(sorted(set(who)))})" for s, who in sorted(claims.items())))
+        )
     if len(towns) > 1:
         out.append(Dispute("place", tuple(f"{t} ({', '.join(sorted(set(who)))})" for t, who in sorted(towns.items()))))
     return tuple(out)

@@ -26,6 +26,8 @@ class Cue:
     forms: tuple[str, ...]
     partners: frozenset[str] = frozenset()
     reciprocal: bool = False
+    bare: bool = False
+    """Reciprocal without a reflexive pronoun ("ils ont parlé")."""
     mode: str | None = None
     host: str | None = None
     needs_detail: bool = False
@@ -109,6 +111,7 @@ def _cue(name: str, noun: bool, t: Mapping[str, Any]) -> Cue:
         forms=tuple(fold(f) for f in t["forms"]),
         partners=frozenset(t.get("partners", ())),
         reciprocal=t.get("reciprocal", False),
+        bare=t.get("bare", False),
         mode=t.get("mode"),
         host=t.get("host"),
         needs_detail=t.get("needs") == "detail",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from filrouge.data.kinds import Kind
 from filrouge.records import Event, Names, Parse, TimeMention, When
@@ -38,8 +39,9 @@ def events(
 
 
 def first_lines(parse: Parse) -> int:
-    """The offset where the title and the first paragraph end: what stands before tells the article's own news."""
-    return parse.sentences[min(2, len(parse.sentences) - 1)].end if parse.sentences else 0
+    """Where the first half ends, at least three sentences: what stands before tells the article's own news."""
+    sentences = parse.sentences
+    return sentences[min(max(2, len(sentences) // 2), len(sentences) - 1)].end if sentences else 0
 
 
 def settle(found: tuple[Event, ...], published: When | None, news_end: int) -> tuple[Event, ...]:
@@ -70,13 +72,14 @@ def _completed(event: Event, others: Sequence[Event]) -> Event:
 
 
 def _dated_as_news(event: Event, published: When | None, news_end: int) -> Event:
-    """What the title or the first lines tell without a date happened in the days before publication.
+    """What the first half tells in a plain past without a date happened in the days before publication.
 
-    Six days: a weekly's report of an encounter of its week still holds the day.
+    Six days: a weekly's report of an encounter of its week still holds the day. Not where the tense says that
+    it was earlier ("avait rencontré"), nor where the publication is known only within a month.
     """
-    if event.when or event.status != "held" or event.start >= news_end or published is None or published.start is None:
+    if event.when or event.status != "held" or event.dated_by == "earlier" or event.start >= news_end:
         return event
-    from datetime import timedelta
-
+    if published is None or published.start is None or (published.days or 99) > 31:
+        return event
     when = When(published.start - timedelta(days=6), published.end, "day", "about")
     return replace(event, when=when, dated_by="anchor", why=(*event.why, "told as news without a date"))

@@ -1,80 +1,100 @@
-"""Who takes part: the cue's subject, its partners, and the pair that "leur rencontre" points back to.
+"""Who takes part: the cue's subject, its partners, and the people that pronouns and "leur rencontre" point back to.
 
 The parser often mislabels names that it has not seen, so the order of words decides: the nearest people
 before the cue that no other finite verb keeps from it are its subject, those after it that the cue's
-prepositions introduce are its partners; people joined by "et" or a comma go together.
+prepositions introduce are its partners; people joined by "et" or commas go together, and a preposition
+said again ("avec X et avec Y") begins another encounter.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
 from filrouge.records import Entity
-from filrouge.understand.events.scene import Cast, Person, Scene, is_of
+from filrouge.understand.events.scene import Cast, Person, Scene
 
 Side = list[tuple[str, Entity]]
+"""The participants of one encounter, each with a role."""
 
 _POSSESSIVE = frozenset({"leur", "leurs", "their"})
-_PLURAL = frozenset({"ils", "elles", "they", "tous", "both"})
+_PLURAL = frozenset({"ils", "elles", "they"})
+_CLITIC = frozenset({"l'", "le", "la", "les", "him", "her", "them"})
+_RELATIVE = frozenset({"que", "qu'", "whom"})
+_STOPS = frozenset({";", ":", "qui", "who", "which", "whom", "that", "alors", "while", "tandis", "afin", "mais", "but"})
+_JOINTS = frozenset({"et", "and", ",", "ainsi", "que", "as", "well", "ou", "or", "&"})
+_BETWEEN = frozenset({",", "jr", "jr.", "sr", "sr.", "'s", "video", "virtual", "phone", "bilateral", "secure"})
+LONGEST_GAP = 10
+"""Tokens between two people of one list: room for "et la première ministre suédoise,"."""
 
 
-def cast_of(
-    scene: Scene, words: Words, cast: Cast, cue: Cue, index: int, chain: tuple[int, ...], clause: frozenset[int]
-) -> Side:
-    """The participants with their roles; fewer than two where the sentence does not name them."""
-    people = (
-        _of_noun(scene, words, cast, cue, index, chain, clause)
-        if cue.noun
-        else _of_verb(scene, words, cast, cue, index, chain, clause)
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where a cue stands: its token, the governors up to the finite verb, and all tokens of that chain."""
+
+    index: int
+    chain: tuple[int, ...]
+    clause: frozenset[int]
+
+
+def cast_of(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[Side]:
+    """The encounters that the cue tells, by their participants; none where the sentence does not name two."""
+    sides = _of_noun(scene, words, cast, cue, at) if cue.noun else _of_verb(scene, words, cast, cue, at)
+    return [side for side in sides if len({e.id for _, e in side}) >= 2]
+
+
+def _of_verb(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[Side]:
+    antecedent, floor = _antecedent(scene, at)
+    actors = _subject(scene, at, floor)
+    if antecedent:
+        return [_roles(actors or _main_subject(scene, antecedent), antecedent, cue, passive=False)]
+    groups = _after(scene, at, cue.partners | (words.with_ if cue.reciprocal else frozenset()), actors)
+    passive = any(
+        scene.sentence.tokens[n].dep in ("aux:pass", "auxpass") for n in syntax.children(scene.sentence, at.index)
     )
-    return people
+    if not actors and not passive and cue.reciprocal and _plural_pronoun(scene, at.index) and cast.pair:
+        actors = [_absent(cast.pair)]
+    if not groups and "" in cue.partners and (clitic := _clitic(scene, cast, at, actors)):
+        groups = [[clitic]]
+    if groups:
+        return [_roles(actors, group, cue, passive) for group in groups]
+    # "X et Y ont reçu": without an object, only a verb of reciprocal sense makes two subjects meet
+    around = range(max(0, at.index - 4), min(len(scene.folded), at.index + 4))
+    reciprocal = cue.bare or "se" not in words.reflexive or any(scene.folded[n] in words.reflexive for n in around)
+    return [_roles(actors, [], cue, passive)] if cue.reciprocal and reciprocal else []
 
 
-def _of_verb(
-    scene: Scene, words: Words, cast: Cast, cue: Cue, index: int, chain: tuple[int, ...], clause: frozenset[int]
-) -> Side:
-    actors = _subject(scene, index, chain, clause)
-    others = _after(scene, index, clause, cue.partners | (words.with_ if cue.reciprocal else frozenset()), actors)
-    passive = _is_passive(scene, index)
-    reflexive = any(scene.folded[n] in words.reflexive for n in _around(scene, index))
-    if not actors and not passive and cue.reciprocal and _pronoun_before(scene, index):
-        actors = [_absent(cast.pair)] if cast.pair else []
-    found = _roles(actors, others, cue, passive)
-    if len({e.id for _, e in found}) >= 2:
-        # "X a vu Y et Z": without an object, only verbs of reciprocal sense make two subjects meet
-        return found if others or (cue.reciprocal and (reflexive or not _needs_reflexive(words))) else []
-    return found
-
-
-def _of_noun(
-    scene: Scene, words: Words, cast: Cast, cue: Cue, index: int, chain: tuple[int, ...], clause: frozenset[int]
-) -> Side:
-    between = _after(scene, index, clause, words.between, [])
-    if len({e.id for p in between for e in p.entities}) >= 2:
-        return [("actor", e) for p in between for e in p.entities]
-    partners = _after(scene, index, clause, words.with_ | (frozenset({"à"}) if cue.partner_only else frozenset()), [])
-    owners = [
-        p for p in _after(scene, index, clause, frozenset({"de", "du", "d'", "des", "of"}), []) if p not in partners
-    ]
-    owners += _owner_before(scene, index)
-    verb = next((n for n in chain[1:] if scene.sentence.tokens[n].pos in syntax.VERBAL), None)
-    carried = verb is not None and scene.sentence.tokens[verb].lemma.lower() in words.light
-    actors: list[Person] = list(owners)
-    held = verb is not None and scene.sentence.tokens[verb].lemma.lower() in cue.held_by
-    if cue.partner_only and not partners and held:
-        partners = _dative(scene, index)
-    if not actors and not (len(partners) >= 2 and not cue.partner_only):
-        actors = _subject(scene, index, chain, clause) or (_main_subject(scene, index, partners) if partners else [])
-    possessive = any(scene.folded[n] in _POSSESSIVE for n in range(max(0, index - 4), index))
-    ids = {e.id for p in (*actors, *partners) for e in p.entities}
-    if len(ids) < 2 and possessive and not partners:
-        pair = actors if len(ids) >= 2 else ([_absent(cast.pair)] if cast.pair else [])
-        return [("actor", e) for p in pair for e in p.entities]
-    if not partners and not owners and not possessive and not carried:
+def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[Side]:
+    between = [p for group in _after(scene, at, words.between, []) for p in group]
+    if _distinct(between) >= 2:
+        return [_roles(between, [], cue, passive=False)]
+    groups = _after(scene, at, words.with_ | (frozenset({"à"}) if cue.partner_only else frozenset()), [])
+    partners = groups[0] if groups else []
+    owners = [p for group in _after(scene, at, frozenset({"de", "of"}), partners) for p in group]
+    owners += _owner_before(scene, at.index)
+    verb = next((n for n in at.chain[1:] if scene.sentence.tokens[n].pos in syntax.VERBAL), None)
+    lemma = scene.sentence.tokens[verb].lemma.lower() if verb is not None else ""
+    if cue.partner_only and not partners and lemma in cue.held_by:
+        partners = [p for p in scene.people if p.last < at.index and p.preposition in ("à", "to")][:1]
+    fronted = any(scene.folded[n] in words.status["held"] for n in range(max(0, at.index - 4), at.index))
+    possessive = any(scene.folded[n] in _POSSESSIVE for n in range(max(0, at.index - 4), at.index))
+    actors = list(owners)
+    if not actors or (not partners and lemma in words.light):
+        actors += [p for p in _subject(scene, at, -1) if p not in actors]
+    if not actors and (partners or fronted):
+        actors = _main_subject_after(scene, at.index, partners)
+    if fronted and actors and not partners:
+        partners = [p for p in scene.people if p.left > actors[-1].last and p.preposition in ("à", "to")][:1]
+    if possessive and not partners and _distinct(actors) < 2:
+        return [_roles(_pair_before(scene, cast, at.index), [], cue, passive=False)]
+    if not partners and (cue.partner_only or not (owners or possessive or lemma in words.light)):
         return []
-    if cue.partner_only and not partners:
-        return []
-    return _roles(actors, partners, cue, passive=False)
+    return [_roles(actors, partners, cue, passive=False)]
+
+
+def _distinct(people: list[Person]) -> int:
+    return len({e.id for p in people for e in p.entities})
 
 
 def _roles(actors: list[Person], others: list[Person], cue: Cue, passive: bool) -> Side:
@@ -88,129 +108,146 @@ def _roles(actors: list[Person], others: list[Person], cue: Cue, passive: bool) 
     return [(first, e) for p in actors for e in p.entities] + [(second, e) for p in others for e in p.entities]
 
 
-def _around(scene: Scene, index: int) -> list[int]:
-    """Where a word of reciprocity stands: "se", "s'" before the verb, "ensemble", "each other" just after."""
-    return [n for n in range(max(0, index - 4), min(len(scene.folded), index + 4)) if n != index]
-
-
-def _is_passive(scene: Scene, verb: int) -> bool:
-    return any(scene.sentence.tokens[n].dep in ("aux:pass", "auxpass") for n in syntax.children(scene.sentence, verb))
-
-
-def _needs_reflexive(words: Words) -> bool:
-    """French marks reciprocity on the verb ("se rencontrer"); English does not ("they met")."""
-    return "se" in words.reflexive
-
-
-def _subject(scene: Scene, index: int, chain: tuple[int, ...], clause: frozenset[int]) -> list[Person]:
-    """The people before the cue, nearest first found, with those joined to them; else an inverted subject."""
-    begin = min((n for n in chain if scene.sentence.tokens[n].pos in syntax.VERBAL), default=index)
-    begin = min(begin, index)
-    for verb in chain:
-        if (subject := syntax.subject(scene.sentence, verb)) is not None:
+def _subject(scene: Scene, at: At, floor: int) -> list[Person]:
+    """The people before the cue and after ``floor``, the parse's subject first, else the nearest, with those joined."""
+    tokens = scene.sentence.tokens
+    verbs = list(at.chain)
+    if tokens[verbs[-1]].dep == "conj":  # "X a vu Y et s'est entretenu": the subject is said once
+        verbs.append(tokens[verbs[-1]].head)
+    for verb in verbs:
+        if (subject := syntax.subject(scene.sentence, verb)) is not None and subject > floor:
             near = [p for p in scene.people if p.left <= subject <= p.last and p.preposition is None]
             if near:
                 return _joined(scene, near[0])
-    before = [p for p in scene.people if p.last < begin and p.preposition is None]
+    begin = min([at.index, *(n for n in at.chain if tokens[n].pos in syntax.VERBAL)])
+    before = [p for p in scene.people if floor < p.last < begin and p.preposition is None]
     for person in reversed(before):
-        if not scene.finite_between(person.last, begin, clause) and not _in_relative(scene, person.last, begin):
-            return _joined(scene, person)
-        if _spans_relative(scene, person.last, begin):
+        if not scene.finite_between(person.last, begin, at.clause) or _spans_relative(scene, person.last, begin):
             return _joined(scene, person)
     return []
-
-
-def _in_relative(scene: Scene, a: int, b: int) -> bool:
-    return False
 
 
 def _spans_relative(scene: Scene, a: int, b: int) -> bool:
     """ "X, qui …, a rencontré": a name is followed by a relative clause between commas, and the verb after it."""
-    between = scene.folded[a + 1 : b]
-    return (
-        len(between) > 3 and between[0] == "," and between[1] in ("qui", "who", "dont", "whose") and "," in between[2:]
-    )
+    gap = scene.folded[a + 1 : b]
+    return len(gap) > 3 and gap[0] == "," and gap[1] in ("qui", "who", "dont", "whose") and "," in gap[2:]
 
 
 def _joined(scene: Scene, person: Person) -> list[Person]:
-    """The person and those that "et", "and" or commas tie to them, in order of the text."""
-    group = [person]
+    """The person and those in one list with it, in order of the text."""
     people = list(scene.people)
-    at = people.index(person)
-    for step in (-1, 1):
-        n, edge = at + step, person
-        while 0 <= n < len(people):
-            near, far = (people[n], edge) if step < 0 else (edge, people[n])
-            gap = scene.folded[near.last + 1 : far.left]
-            if not gap or not set(gap) <= {"et", "and", ",", "ainsi", "que", "as", "well", "ou", "or", "&"}:
-                break
-            if gap == (",",) and len(people) == 2 and step > 0:  # "A, B": an apposition, not a list
-                break
-            group.append(people[n]) if step > 0 else group.insert(0, people[n])
-            edge = people[n]
-            n += step
+    here = people.index(person)
+    group = [person]
+    for n in range(here + 1, len(people)):
+        if not _listed(scene, group[-1], people[n]) or people[n].preposition not in (None, "de"):
+            break
+        if people[n].preposition is None:
+            group.append(people[n])
+    for n in range(here - 1, -1, -1):
+        if people[n].preposition != person.preposition or not _listed(scene, people[n], group[0]):
+            break
+        group.insert(0, people[n])
     return group
 
 
-def _after(
-    scene: Scene, index: int, clause: frozenset[int], prepositions: frozenset[str], apart: list[Person]
-) -> list[Person]:
-    """The people after the cue that one of the prepositions introduces ("" for none), with those joined to them."""
-    limit = len(scene.folded)
+def _listed(scene: Scene, near: Person, far: Person) -> bool:
+    """Whether only joints and words of a title stand between two people, a joint among them."""
+    gap = range(near.last + 1, far.left)
+    if len(gap) > LONGEST_GAP or not any(scene.folded[n] in ("et", "and", ",", "ainsi", "as") for n in gap):
+        return False
+    tokens = scene.sentence.tokens
+    plain = all(scene.folded[n] in _JOINTS or tokens[n].pos in ("ADJ", "NOUN", "DET", "PROPN", "NUM") for n in gap)
+    # "A, B" at the head of two clauses is no list: a comma alone joins only where a conjunction follows somewhere
+    joined = any(scene.folded[n] in ("et", "and", "ainsi", "as") for n in range(near.last + 1, len(tokens)))
+    return plain and (joined or any(scene.folded[n] in ("et", "and") for n in gap))
+
+
+def _after(scene: Scene, at: At, prepositions: frozenset[str], apart: list[Person]) -> list[list[Person]]:
+    """The people whom one of the prepositions ("" for none) introduces after the cue, a group each time it is said."""
+    groups: list[list[Person]] = []
     for person in scene.people:
-        if person.left <= index or person in apart:
+        taken = person in apart or any(person in g for g in groups)
+        if person.left <= at.index or taken:
             continue
-        if scene.finite_between(index, person.left, clause) or _stops(scene, index, person.left):
+        if scene.finite_between(at.index, person.left, at.clause):
+            break
+        if any(word in _STOPS for word in scene.folded[at.index + 1 : person.left]):
             break
         introduced = person.preposition or ""
-        if introduced in prepositions and person.last < limit:
-            return [p for p in _joined(scene, person) if p not in apart and p.left > index]
-    return []
+        if introduced not in prepositions:
+            continue
+        again = introduced and any(w in ("et", "and", "puis", "then") for w in scene.folded[at.index + 1 : person.left])
+        if groups and not again:
+            break
+        groups.append([p for p in _joined(scene, person) if p not in apart and p.left > at.index])
+    return groups
 
 
-_STOPS = frozenset(
-    {";", ":", "qui", "who", "which", "whom", "que", "that", "alors", "while", "tandis", "pour", "afin", "mais", "but"}
-)
+def _antecedent(scene: Scene, at: At) -> tuple[list[Person], int]:
+    """ "X, que Y avait reçu": whom a relative pronoun stands for, and where the pronoun is; else none, -1."""
+    for n in range(at.index - 1, max(-1, at.index - 12), -1):
+        if scene.folded[n] in _RELATIVE and not scene.finite_between(n, at.index, at.clause):
+            end = n - 2 if n >= 1 and scene.folded[n - 1] == "," else n - 1
+            return [p for p in scene.people if p.last == end], n
+    return [], -1
 
 
-def _stops(scene: Scene, a: int, b: int) -> bool:
-    return any(word in _STOPS for word in scene.folded[a + 1 : b])
+def _clitic(scene: Scene, cast: Cast, at: At, actors: list[Person]) -> Person | None:
+    """ "il l'a reçu", "met him": the other person last spoken of, where just one fits."""
+    tokens = scene.sentence.tokens
+    near = [*range(max(0, at.index - 3), at.index), *range(at.index + 1, min(len(tokens), at.index + 2))]
+    if not any(scene.folded[n] in _CLITIC and tokens[n].pos == "PRON" for n in near):
+        return None
+    subject = {e.id for p in actors for e in p.entities}
+    here = [p for p in scene.people if p.last < at.index and not {e.id for e in p.entities} & subject]
+    if here:
+        return here[-1]
+    before = tuple(e for e in cast.last if e.id not in subject)
+    return _absent(before) if len(before) == 1 else None
 
 
 def _owner_before(scene: Scene, index: int) -> list[Person]:
-    """ "Biden's call": the owner in front of an English noun."""
+    """ "Biden's call", "President Biden Call": the owner in front of an English noun."""
     for person in scene.people:
-        if person.last < index <= person.last + 7 and scene.folded[person.last + 1] in ("'s", "'"):
-            return _joined(scene, person)
+        if person.last < index <= person.last + 7:
+            gap = scene.folded[person.last + 1 : index]
+            if gap[:1] in (("'s",), ("'",)) or set(gap) <= _BETWEEN:
+                return _joined(scene, person)
     return []
 
 
-def _main_subject(scene: Scene, index: int, partners: list[Person]) -> list[Person]:
+def _main_subject(scene: Scene, others: list[Person]) -> list[Person]:
+    """The first person of the sentence that nothing introduces: whom "il" in a later clause stands for."""
+    return [p for p in scene.people if p.preposition is None and p not in others][:1]
+
+
+def _main_subject_after(scene: Scene, index: int, partners: list[Person]) -> list[Person]:
     """ "Lors d'une réunion avec Y, X a déclaré": the subject of the main verb after a fronted phrase."""
     tokens = scene.sentence.tokens
     for person in scene.people:
         if person.left > index and person not in partners and person.preposition is None:
             if scene.finite_between(index, person.left, frozenset()):
                 return []
-            if person.last + 1 < len(tokens) and any(
-                t.pos in syntax.VERBAL for t in tokens[person.last + 1 : person.last + 4]
-            ):
+            if any(t.pos in syntax.VERBAL for t in tokens[person.last + 1 : person.last + 4]):
                 return _joined(scene, person)
     return []
 
 
-def _dative(scene: Scene, index: int) -> list[Person]:
-    """ "c'est à Y qu'il avait réservé sa première visite": the one the visit is for, in front of the verb."""
-    return [p for p in scene.people if p.last < index and p.preposition in ("à", "au", "to")][:1]
+def _pair_before(scene: Scene, cast: Cast, index: int) -> list[Person]:
+    """Whom "leur rencontre" means: the last two people listed together in this sentence, else in those before."""
+    for person in reversed([p for p in scene.people if p.last < index]):
+        group = [p for p in _joined(scene, person) if p.last < index]
+        if _distinct(group) == 2:
+            return group
+    return [_absent(cast.pair)] if cast.pair else []
 
 
-def _pronoun_before(scene: Scene, index: int) -> bool:
-    return any(word in _PLURAL for word in scene.folded[max(0, index - 5) : index])
+def _plural_pronoun(scene: Scene, index: int) -> bool:
+    """Whether "ils" or "they" stands before the cue with nobody named after it."""
+    at = max((n for n in range(index) if scene.folded[n] in _PLURAL), default=-1)
+    return at >= 0 and not any(at < p.first < index and p.preposition is None for p in scene.people)
 
 
-def _absent(pair: tuple[Entity, ...]) -> Person:
-    """The pair of an earlier sentence, standing where this one only points."""
-    return Person(pair, -1, -1, -1, None, "pair")
-
-
-__all__ = ["cast_of", "is_of"]
+def _absent(people: tuple[Entity, ...]) -> Person:
+    """People of an earlier sentence, standing where this one only points."""
+    return Person(people, -1, -1, -1, None, "pair")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
-from filrouge.records import Entity, Event, Participant, Status, When
-from filrouge.understand.events.casting import cast_of
+from filrouge.records import Event, Participant, Status, When
+from filrouge.understand.events.casting import At, Side, cast_of
 from filrouge.understand.events.scene import Cast, Instant, Scene
 from filrouge.understand.events.setting import mode_of, occasion_of, place_of, time_of
 from filrouge.understand.events.status import status_of
@@ -32,24 +32,24 @@ class Found:
 
 def code_sentence(type_: str, scene: Scene, words: Words, cast: Cast, published: When | None) -> Iterator[Event]:
     """The events that one sentence asserts, one for each cue that holds; duplicates of a stronger cue left out."""
-    told: list[tuple[frozenset[str], str | None, When | None, str]] = []
+    told: list[Event] = []
     if words.sport.intersection(scene.folded):
         return
     for found in cues(scene, words):
-        event = _code(type_, scene, words, cast, published, found)
-        if event is None:
-            continue
-        people = frozenset(p.id for p in event.participants)
-        if any(
-            people == who and event.status == status and _same(event, mode, when) for who, mode, when, status in told
-        ):
-            continue
-        told.append((people, event.mode, event.when, event.status))
-        yield event
+        for event in _code(type_, scene, words, cast, published, found):
+            if not any(_repeats(event, before) for before in told):
+                told.append(event)
+                yield event
 
 
-def _same(event: Event, mode: str | None, when: When | None) -> bool:
-    return (event.mode is None or mode is None or event.mode == mode) and (event.when is None or event.when == when)
+def _repeats(event: Event, before: Event) -> bool:
+    """Whether a sentence says again what an earlier cue of it said."""
+    return (
+        {p.id for p in event.participants} == {p.id for p in before.participants}
+        and event.status == before.status
+        and (event.mode is None or before.mode is None or event.mode == before.mode)
+        and (event.when is None or event.when == before.when)
+    )
 
 
 def cues(scene: Scene, words: Words) -> Iterator[Found]:
@@ -91,48 +91,50 @@ def _chain(scene: Scene, index: int, words: Words) -> tuple[int, ...]:
     return tuple(chain)
 
 
-def _code(type_: str, scene: Scene, words: Words, cast: Cast, published: When | None, found: Found) -> Event | None:
+def _code(type_: str, scene: Scene, words: Words, cast: Cast, published: When | None, found: Found) -> Iterator[Event]:
     cue = found.cue
     clause = frozenset(found.chain).union(*(syntax.auxiliaries(scene.sentence, n) for n in found.chain))
     if cue.without_infinitive and _has_infinitive(scene, found.index):
-        return None
-    several = _several(scene, words, found.index, clause)
-    instant = _latest(scene, words) if several else time_of(scene, words, found.index, found.chain, clause)
-    if several and instant is None:
-        return None
+        return
+    instant = time_of(scene, words, found.index, found.chain, clause)
+    if _several(scene, words, found.index, clause):
+        # "39 fois, le plus récemment en mai" tells the one of May; "à deux reprises mardi" that of Tuesday
+        instant = _latest(scene, words) or (instant if instant and (instant.time.when.days or 9) <= 2 else None)
+        if instant is None:
+            return
     when = instant.time.when if instant else None
     mode, mode_word = mode_of(scene, words, found.index, clause, cue)
     spot = None if mode in REMOTE else place_of(scene, found.index, clause)
-    people = cast_of(scene, words, cast, cue, found.index, found.chain, clause)
-    if len({e.id for _, e in people}) < 2 or len(people) > MOST_PARTICIPANTS:
-        return None
     if cue.needs_mode and mode is None:
-        return None
+        return
     if cue.needs_detail and mode_word is None and when is None and spot is None:
-        return None
+        return
     status, reason = status_of(scene, words, cue, found.index, found.chain, when, published)
     if status is None:
-        return None
+        return
     why = [f"“{scene.sentence.tokens[found.index].text}” ({cue.name})", reason]
     why += [f"mode from “{mode_word}”"] if mode_word else []
     why += [f"date from “{instant.time.text}”"] if instant else []
-    return Event(
-        start=scene.sentence.start,
-        end=scene.sentence.end,
-        type=type_,
-        mode=mode,
-        status=status,
-        participants=_participants(people),
-        when=when,
-        place=spot,
-        occasion=occasion_of(scene, words, found.index, clause),
-        cue=scene.sentence.tokens[found.index].lemma.lower(),
-        dated_by="own-words" if when else "none",
-        why=tuple(why),
-    )
+    earlier = syntax.tense(scene.sentence, found.chain[-1]) == "pluperfect"
+    for side in cast_of(scene, words, cast, cue, At(found.index, found.chain, clause)):
+        if len(side) <= MOST_PARTICIPANTS:
+            yield Event(
+                start=scene.sentence.start,
+                end=scene.sentence.end,
+                type=type_,
+                mode=mode,
+                status=status,
+                participants=_participants(side),
+                when=when,
+                place=spot,
+                occasion=occasion_of(scene, words, found.index, clause),
+                cue=scene.sentence.tokens[found.index].lemma.lower(),
+                dated_by="own-words" if when else "earlier" if earlier else "none",
+                why=tuple(why),
+            )
 
 
-def _participants(people: list[tuple[str, Entity]]) -> tuple[Participant, ...]:
+def _participants(people: Side) -> tuple[Participant, ...]:
     seen: dict[str, Participant] = {}
     for role, entity in people:
         seen.setdefault(entity.id, Participant(entity.id, entity.name, role))
@@ -140,11 +142,13 @@ def _participants(people: list[tuple[str, Entity]]) -> tuple[Participant, ...]:
 
 
 def _has_infinitive(scene: Scene, index: int) -> bool:
-    """ "appeler X à faire", "call on X to do": no telephone."""
+    """ "appeler X à faire", "call on X to do": no telephone; "appeler X pour dire" may be one."""
+    tokens = scene.sentence.tokens
     return any(
-        "VerbForm=Inf" in scene.sentence.tokens[n].morph
-        and scene.sentence.tokens[n].dep in ("xcomp", "ccomp", "obl:arg", "advcl", "obj")
+        "VerbForm=Inf" in tokens[n].morph
+        and any(tokens[k].text.lower() in ("à", "to") for k in (*syntax.children(scene.sentence, n), n - 1))
         for n in syntax.children(scene.sentence, index)
+        if n > index
     )
 
 

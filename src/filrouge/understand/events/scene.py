@@ -14,6 +14,8 @@ _APPOSED = frozenset(
     {"appos", "flat:name", "flat:foreign", "compound", "amod", "nmod", "dep", "advmod", "obj", "nsubj"}
 )
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
+_PLAIN = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de"}
+"""Contracted prepositions as they stand before a bare name."""
 _OF = frozenset({"de", "d'", "du", "des", "of", "'s"})
 
 
@@ -111,16 +113,22 @@ def _scene(
     people: list[Person] = []
     spots: list[Spot] = []
     organisations: list[tuple[int, Entity]] = []
-    for mention in mentions:
-        span = _tokens(sentence, mention.start, mention.end)
+    spans = [_tokens(sentence, m.start, m.end) for m in mentions]
+    others = frozenset(
+        n
+        for m, span in zip(mentions, spans, strict=True)
+        if span and m.kind != "state" and m.how != "counterpart"
+        for n in range(span[0], span[1] + 1)
+    )
+    for mention, span in zip(mentions, spans, strict=True):
         known = tuple(entities[e] for e in mention.entities if e in entities)
         if span is None or not known:
             continue
         if mention.kind == "person":
-            left, preposition = _introduced(sentence, *span)
+            left, preposition = _introduced(sentence, *span, others - set(range(span[0], span[1] + 1)))
             people.append(Person(known, span[0], span[1], left, preposition, mention.how))
         elif mention.kind in ("place", "state"):
-            _, preposition = _introduced(sentence, *span)
+            _, preposition = _introduced(sentence, *span, frozenset())
             if preposition in words.locative or (preposition is None and mention.how == "place"):
                 spots.append(Spot(known[0], span[0]))
         else:
@@ -137,25 +145,26 @@ def _tokens(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     return (inside[0], inside[-1]) if inside else None
 
 
-def _introduced(sentence: Sentence, first: int, last: int) -> tuple[int, str | None]:
+def _introduced(sentence: Sentence, first: int, last: int, others: frozenset[int]) -> tuple[int, str | None]:
     """Where the noun phrase around a name begins, and the preposition before it, lower case; None for none.
 
-    The words of a title ("le président ukrainien", "Foreign Minister") belong to the phrase; a title with a
-    complement of its own ("le ministre des Affaires étrangères") is crossed where the parser ties the name to it.
+    Words of ``others``, the mentions beside it, are never part of the phrase. The words of a title ("le président
+    ukrainien", "Foreign Minister") belong to the phrase; a title with a complement of its own ("le ministre des
+    Affaires étrangères") is crossed where the parser ties the name to it.
     """
     tokens = sentence.tokens
-    n = _title_begins(sentence, first, last)
-    while n > 0:
+    n = _title_begins(sentence, first, last, others)
+    while n > 0 and n - 1 not in others:
         before = tokens[n - 1]
         if before.pos in _NOMINAL and before.text not in ",;:":
             n -= 1
         elif before.pos == "DET" or before.text.lower() in ("le", "la", "les", "l'", "the", "son", "sa", "his", "her"):
             n -= 1
             if n > 0 and _adposition(tokens[n - 1].pos, tokens[n - 1].text):
-                return n, tokens[n - 1].text.lower()
+                return n, _PLAIN.get(tokens[n - 1].text.lower(), tokens[n - 1].text.lower())
             return n, None
         elif _adposition(before.pos, before.text):
-            return n, before.text.lower()
+            return n, _PLAIN.get(before.text.lower(), before.text.lower())
         else:
             break
     if last + 1 < len(tokens) and tokens[last + 1].text in ("'s", "’s"):
@@ -163,11 +172,16 @@ def _introduced(sentence: Sentence, first: int, last: int) -> tuple[int, str | N
     return n, None
 
 
-def _title_begins(sentence: Sentence, first: int, last: int) -> int:
+def _title_begins(sentence: Sentence, first: int, last: int, others: frozenset[int]) -> int:
     """Where the title of a name begins: its governor to the left by apposition, or its dependents to the left."""
     tokens = sentence.tokens
     head = next((h for h in syntax.ancestors(sentence, first) if not first <= h <= last), first)
-    if head < first and tokens[head].pos in ("NOUN", "PROPN") and tokens[first].dep in _APPOSED:
+    if (
+        head < first
+        and not others & set(range(head, first))
+        and tokens[head].pos in ("NOUN", "PROPN")
+        and tokens[first].dep in _APPOSED
+    ):
         between = tokens[head + 1 : first]
         # "ministre des Affaires étrangères X" is crossed; in "l'appel de X" the "de" is the name's own
         crossed = [k for k, t in enumerate(between, head + 1) if _adposition(t.pos, t.text)]
@@ -181,14 +195,13 @@ def _title_begins(sentence: Sentence, first: int, last: int) -> int:
         k
         for n in range(first, last + 1)
         for k in syntax.children(sentence, n)
-        if k < first and tokens[k].dep in ("nmod", "compound", "amod") and tokens[k].pos in ("NOUN", "PROPN", "ADJ")
+        if k < first
+        and not others & set(range(k, first))
+        and tokens[k].dep in ("nmod", "compound", "amod")
+        and tokens[k].pos in ("NOUN", "PROPN", "ADJ")
     ]
     return min([first, *(k for k in left if not any(t.text in ",;:" for t in tokens[k:first]))])
 
 
 def _adposition(pos: str, text: str) -> bool:
     return pos == "ADP" or text.lower() in ("avec", "entre", "par", "selon", "with", "by", "between")
-
-
-def is_of(preposition: str | None) -> bool:
-    return preposition in _OF

@@ -10,6 +10,9 @@ from filrouge.understand.events.scene import Instant, Scene
 WIDEST = 400
 """Days: a time wider than a year (a decade, a term of office) is no date of a meeting."""
 
+CLAUSE_EDGES = frozenset({"que", "qu'", "qui", "dont", "who", "whom", "which", ";", ":"})
+"""Words that begin another clause, whose means and places are not the cue's."""
+
 
 def time_of(scene: Scene, words: Words, index: int, chain: tuple[int, ...], clause: frozenset[int]) -> Instant | None:
     """The time that belongs to the cue: tied to it by the parse, else the nearest in its clause."""
@@ -77,9 +80,13 @@ def place_of(scene: Scene, index: int, clause: frozenset[int]) -> Place | None:
 def mode_of(scene: Scene, words: Words, index: int, clause: frozenset[int], cue: Cue) -> tuple[str | None, str | None]:
     """The mode and the word that decides it; the cue's own mode, with no word, where none does."""
     low, high = index, index
-    while low > 0 and not scene.finite_between(low - 2, index, clause):
+    while low > 0 and scene.folded[low - 1] not in CLAUSE_EDGES and not scene.finite_between(low - 2, index, clause):
         low -= 1
-    while high < len(scene.folded) and not scene.finite_between(index, high + 1, clause):
+    while (
+        high + 1 < len(scene.folded)
+        and scene.folded[high + 1] not in CLAUSE_EDGES
+        and not scene.finite_between(index, high + 2, clause)
+    ):
         high += 1
     text = " " + " ".join(scene.folded[low : high + 1]).replace("' ", "'") + " "
     hits: list[tuple[int, str, str]] = []

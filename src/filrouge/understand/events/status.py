@@ -55,7 +55,12 @@ def status_of(
     for n in sorted(near):
         if n == index or lemmas[n] not in words.status["announced"]:
             continue
-        if n == finite and tense == "past" and n != index and lemmas[n] in words.status["future_reading"]:
+        if (
+            n == finite
+            and tense in ("past", "pluperfect")
+            and n != index
+            and lemmas[n] in words.status["future_reading"]
+        ):
             continue
         return "announced", f"“{sentence.tokens[n].text}”"
     return _by_tense(scene, words, cue, index, tense, when, published, reported=bool(above))
@@ -81,7 +86,7 @@ def _by_tense(
         return "announced", "its day is after publication"
     if cue.noun and _set(scene, index, words.status["before"]):
         return ("held", "its day is past") if _past(when, published) else ("announced", "told as to come")
-    if tense == "past":
+    if tense in ("past", "pluperfect"):
         return "held", "past tense"
     if tense == "present":
         return "held", "present tense"
