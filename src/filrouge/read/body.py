@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from filrouge.data.outlets import Outlets
 from filrouge.read.bylines import has_credit_tail
+from filrouge.read.credits import opens_with_dateline
 from filrouge.read.marks import CLOCK, Line
 from filrouge.read.shapes import closes, glue, is_cjk, is_prose, is_sentence, without_sign_off
 from filrouge.read.split import is_title
@@ -22,6 +23,8 @@ CAPTION, CREDIT = 300, 60
 STANDFIRST = 60
 # The title is among the last lines over the text; farther up are menus.
 ABOVE = 80
+# A headline has at least a third of its longer words in common with its text.
+SHARED = 0.34
 _STOP = re.compile(r"[.…]\W*$")
 
 
@@ -77,16 +80,31 @@ def article(lines: Sequence[Line], others_title: str | None = None) -> Body:
         return _short([x.text for x in plain if x.mark is None], others_title)
     above = [x.text for x in plain[max(0, first - ABOVE) : first] if x.mark is None]
     opening = plain[first].text
-    title = _title(above, [x.text for x in lines if x.mark is None], others_title)
+    rest_of = " ".join(x.text for x in plain[first:] if x.mark is None)
+    title = _title(above, [x.text for x in lines if x.mark is None], others_title, rest_of)
     start = [opening]
     if title is None and (at := glue(opening)) is not None and not re.search(r"[.…]$", opening[:at].strip()):
         title, start = opening[:at].strip(), [opening[at:].strip()]
     elif title is None and is_title(plain[first]) and len(plain) > 1 and not _STOP.search(opening):
         title, start = opening, []
     known = {fold(t) for t in (title, others_title) if t}
+    if title is not None and (begins := _dateline_at(plain, first)) is not None:
+        # What stands between the title and the dateline is a picture's caption and credit
+        paragraphs = (plain[begins].text, *_rest(plain[begins + 1 :], known))
+        return Body(title, paragraphs, tuple(above))
     below = above[above.index(title) + 1 :] if title in above else above
     standfirst = [t for t in below if fold(t) not in known and (len(t) >= STANDFIRST or _is_short_sentence(t))]
     return Body(title, (*standfirst, *start, *_rest(plain[first + 1 :], known)), tuple(above))
+
+
+def _dateline_at(lines: Sequence[Line], first: int) -> int | None:
+    """The line among the three after the first paragraph that opens with a dateline, after short lines only."""
+    for i in range(first, min(first + 4, len(lines))):
+        if lines[i].mark is None and opens_with_dateline(lines[i].text):
+            return i
+        if len(lines[i].text) > CAPTION:
+            return None
+    return None
 
 
 def _is_short_sentence(text: str) -> bool:
@@ -102,8 +120,12 @@ def _short(texts: Sequence[str], others_title: str | None) -> Body:
     return Body(_title(texts[:at], texts, others_title), tuple(texts[at:]), tuple(texts[:at]))
 
 
-def _title(above: Sequence[str], every: Sequence[str], others_title: str | None) -> str | None:
-    """The headline among the lines over the text: a repeated one, else the first of four words or more."""
+def _title(above: Sequence[str], every: Sequence[str], others_title: str | None, text: str = "") -> str | None:
+    """The headline among the lines over the text.
+
+    A repeated line comes first; then the first line that shares words with the text, as headlines do and menus,
+    slogans and greetings do not; then the first of four words or more.
+    """
     found = [t for t in above if _size(t) >= 12 and len(t) <= 220]
     found = [t for t in found if fold(t) != fold(others_title or "")] or found
     if not found:
@@ -111,8 +133,20 @@ def _title(above: Sequence[str], every: Sequence[str], others_title: str | None)
     counts = [0 if _STOP.search(t) else sum(fold(x) == fold(t) for x in every) for t in found]
     if max(counts) > 1 and len(found[counts.index(max(counts))].split()) > 2:
         return found[counts.index(max(counts))]
+    stems = _stems(text)
+    shared = [len(_stems(t) & stems) / max(3, len(_stems(t))) for t in found]
+    if max(shared) >= SHARED:
+        return next(t for t, s in zip(found, shared, strict=True) if s >= max(SHARED, 0.5 * max(shared)))
     long = [t for t in found if len(t.split()) >= 4 or (" " not in t and _size(t) > len(t))]
     return long[0] if long else found[-1] if len(found[-1].split()) >= 2 else None
+
+
+def _stems(text: str) -> set[str]:
+    """The beginnings of its longer words, or pairs of characters where words are not set apart."""
+    folded = fold(text[:4000])
+    if is_cjk(text):
+        return {folded[i : i + 2] for i in range(len(folded) - 1)}
+    return {w[:5] for w in re.findall(r"\w{4,}", folded)}
 
 
 def _size(text: str) -> int:
@@ -130,6 +164,11 @@ def _rest(lines: Sequence[Line], known: set[str]) -> list[str]:
     ]
 
 
+# "Lire aussi : le marché du gaz", "Infographic: who buys what": a label of at most four words, a colon, a title
+_LINK = re.compile(r"^[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,3}\s?:\s\S")
+LINK = 16
+
+
 def _is_stray(lines: Sequence[Line], i: int) -> bool:
     """The title of a video or of another article, left between two paragraphs.
 
@@ -140,6 +179,8 @@ def _is_stray(lines: Sequence[Line], i: int) -> bool:
     if (is_prose(text) and len(text) > 160) or not re.match(r"[^\W\d_]", text) or re.search(r"[^\w\s]\W*$", text):
         return False
     if i and lines[i - 1].mark == "slug":
+        return True
+    if _LINK.match(text) and lines[i].gap and len(text.split()) <= LINK:
         return True
     if len(text.split()) < SUBHEADING:
         return False
@@ -168,21 +209,29 @@ def entry(lines: Sequence[Line]) -> Body:
     for line in lines:
         if line.mark is None and (text := CLOCK.sub("", line.text) if line.clock and not texts else line.text):
             texts.append(text)
+    while len(texts) > 1 and not is_sentence(texts[-1]) and not is_prose(texts[-1]) and any(map(is_sentence, texts)):
+        texts.pop()  # "Older entries", "Follow us"
     if len(texts) > 1 and not is_prose(texts[0]) and not re.search(r"[.。]\W*$", texts[0]):
         return Body(texts[0], tuple(texts[1:]))
     return Body(None, tuple(texts))
 
 
-_SUFFIX = re.compile(r"^(?P<title>.{12,400})\s[-–—|•·:]\s(?P<name>.{2,40})$")
+_NAMELIKE = re.compile(r"^(?:(?:[^\W\d_a-zà-ÿа-я]\S*|de|du|des|la|le|les|of|the|der|die|das|del|d’\S+|d'\S+)\s?){1,5}$")
+_SUFFIX = re.compile(r"^(?P<title>.{12,400})\s[-–—|•·]\s(?P<name>.{2,40})$")
 
 
-def without_outlet(title: str, outlets: Outlets) -> tuple[str, str | None]:
-    """ "Title - RFI" in two, where the end is an outlet's name or domain."""
+def without_outlet(title: str, outlets: Outlets, named: bool = False) -> tuple[str, str | None]:
+    """ "Title - RFI" in two, where the end is an outlet's name or domain.
+
+    With ``named`` an unknown name in capitals counts too: lists of others' articles write them so.
+    """
     if match := _SUFFIX.match(title):
         if known := outlets.by_name(match["name"]) or outlets.by_domain(match["name"]):
             return match["title"].strip(), known.name
         if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", match["name"]) and outlets.plausible(match["name"].lower()):
             return match["title"].strip(), match["name"].lower()
+        if named and _NAMELIKE.match(match["name"]) and len(match["title"]) > 20:
+            return match["title"].strip(), match["name"]
     return title, None
 
 

@@ -16,8 +16,6 @@ def byline_of(text: str, words: Lexicon, outlets: Outlets) -> str | None:
     """Who signs, where the line is a signature: "Par …", "By …, staff writer"; None where it is none."""
     if len(text) > 120 or is_prose(text):
         return None
-    if _house_with_agency(text, words, outlets):
-        return text
     folded = fold(text)
     for word in words.byline:
         if folded.startswith(word) and re.match(r"\W", folded[len(word) :] or "x"):
@@ -58,18 +56,43 @@ def byline_of(text: str, words: Lexicon, outlets: Outlets) -> str | None:
                 first[:1].isupper() and caps >= 1 and lower <= 1 and not (is_sentence(rest) and len(names) > 6)
             ):
                 return rest
-            return None
-    return None
+            break
+    return text if _house_with_agency(text, words, outlets) else None
 
 
 def _house_with_agency(text: str, words: Lexicon, outlets: Outlets) -> bool:
-    """ "Le Monde avec AFP": an outlet, a word for "with", and agencies."""
+    """ "Le Monde avec AFP", "Redaktion, mit Material von dpa und AFP": a word for "with", then agencies and no more."""
+    if len(text) > 100 or is_sentence(text):
+        return False
+    folded = fold(text)
     for word in words.with_:
-        match = re.search(rf"\s{re.escape(word)}\s", fold(text)) if len(text) < 80 else None
-        if match and outlets.by_name(text[: match.start()]):
-            rest = fold(text[match.end() :])
-            return any(outlets.agencies_in(text[match.end() :])) or any(a.endswith(rest) for a in words.agencies)
+        match = re.search(rf"(?:^|[\s(,]){re.escape(word)}\s", folded)
+        if match and len(folded) == len(text):
+            tail = text[match.end() :].strip(" ().")
+            pieces = [
+                p.strip(" ().")
+                for p in re.split(r"[,/]|\s(?:et|and|und|y|e|и)\s", _DATED_TAIL.sub("", tail))
+                if p.strip()
+            ]
+            if pieces and all(outlets.agency(p) or p in words.agencies for p in pieces):
+                return True
     return False
+
+
+_DATED_TAIL = re.compile(r"[,|–-]?\s*(?:(?:le|on|am|el|il|em)\s)?\d.*$|\s[|–-]\s.*$")
+
+
+_SIGN_OFF = re.compile(
+    r"^[–—-]\s.{0,60}?\b(?:publi|post|mis en ligne|veröffentlich|pubblic|опублик)[^.]{0,50}?\s(?:par|by|von|por|da|di)\s"
+    r"(?:[a-zà-ÿ]+\s){0,3}(?:d['’]|de\s|of\s)?(?P<name>[^\W\d_a-zà-ÿ][^.]{2,40})\.$",
+    re.I,
+)
+
+
+def signed_off(text: str) -> str | None:
+    """The house that a last line after a dash names as the publisher: "– Publié par …"."""
+    match = _SIGN_OFF.match(text) if len(text) < 120 else None
+    return match["name"] if match and match["name"][:1].isupper() else None
 
 
 def source_of(text: str, words: Lexicon) -> str | None:

@@ -61,6 +61,8 @@ def signature(byline: str, words: Lexicon, outlets: Outlets) -> Signature:
             copy = True
         elif known:
             outlet = outlet or known.name
+        elif copy and re.match(r"(?:Le|La|Les|The|Il|El|Die|Der|Das)\s[^\W\d_a-z]", piece) and len(piece.split()) < 6:
+            outlet = outlet or piece
         elif _PERSON.match(piece) and not re.match(r"(?:Le|La|Les|The|Il|El|Die|Der|Das)\s", piece):
             authors.append(piece)
         elif not authors and outlet is None and re.match(r"^[^\W\d_a-z][\w'’.-]+(?:\s[\w'’.-]+){0,3}$", piece) and copy:
@@ -184,6 +186,16 @@ def dateline(text: str, outlets: Outlets) -> Dateline | None:
                 continue
         return Dateline(_titled(place) or None, outlet)
     return None
+
+
+_OPENING = re.compile(
+    rf"^{_UP}{{3,}}(?:[ -]{_UP}+){{0,3}}(?:,[^()—–]{{0,30}})?\s?(?:\([^()]{{2,40}}\)\s?)?(?:—|–|--|-)\s"
+)
+
+
+def opens_with_dateline(text: str) -> bool:
+    """A place in capitals and a dash: "BEIJING — ", "PARIS (AFP) - "."""
+    return bool(_OPENING.match(text[:120]))
 
 
 def _titled(place: str) -> str:

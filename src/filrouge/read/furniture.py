@@ -53,6 +53,10 @@ class Furniture:
     translated: tuple[str, ...]
     truncated: tuple[str, ...]
     languages: Mapping[str, str]
+    dangling: frozenset[str]
+    """Words that no sentence and no headline ends on."""
+    inline_more: re.Pattern[str]
+    """A "read more" at the end of a lede."""
 
     def head(self, line: str) -> Head | None:
         """The region of the page that this heading opens."""
@@ -176,6 +180,11 @@ def _holds(folded: str, pieces: Sequence[str]) -> bool:
     return False
 
 
+def _inline(phrases: Iterable[str]) -> re.Pattern[str]:
+    known = "|".join(sorted((re.escape(p) for p in phrases if " " in p), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"(?<=[.!?…»”])\s(?:[>»→›]+\s?[^\W\d_]+(?:\s\w+){{0,3}}|(?:{known})\s?[>»→›.…]*)$", re.I)
+
+
 @cache
 def furniture() -> Furniture:
     """The phrases of every language that has them."""
@@ -194,5 +203,7 @@ def furniture() -> Furniture:
         own=tuple(_phrases(rows, "notices", "self")),
         translated=tuple(_phrases(rows, "notices", "translated")),
         truncated=tuple(_phrases(rows, "notices", "truncated")),
+        dangling=frozenset(_phrases(rows, "lines", "dangling")),
+        inline_more=_inline(_phrases(rows, "lines", "more")),
         languages={fold(k): v for row in rows for k, v in row.get("languages", {}).items()},
     )

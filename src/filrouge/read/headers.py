@@ -97,9 +97,12 @@ def header_of(text: str, words: Lexicon, outlets: Outlets, order: Order | None, 
     return Header(when, domain, outlet, page_id, size, minutes, byline, credit), "" if byline else left
 
 
+_LOOSE_CLOCK = re.compile(r"\d{1,2}\s?[:h.]\s?\d{2}(?:\s?(?:h|uhr|[ap]\.?\s?m)\b\.?)?")
+
+
 def _empty(piece: str, words: Lexicon) -> bool:
     """Only words that join the fields of a header: "le", "à", "lecture", "read"."""
-    folded = fold(piece).lstrip(" ,;:.-()[]|")
+    folded = _LOOSE_CLOCK.sub(" ", fold(piece)).lstrip(" ,;:.-()[]|")
     for label in (*words.published, *words.updated):
         if folded.startswith(label):
             folded = folded[len(label) :]

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from filrouge.data.outlets import Outlets
-from filrouge.read.bylines import byline_of, is_photo_credit, source_of
+from filrouge.read.bylines import byline_of, is_photo_credit, signed_off, source_of
 from filrouge.read.dating import Order
 from filrouge.read.furniture import Furniture, bare, furniture, is_slug
 from filrouge.read.headers import Header, header_of, mark_of
@@ -124,6 +124,8 @@ def _marked(
     if known.is_more(text):
         return Line(text, "more", None, gap)
     if len(text) < 200:
+        if house := signed_off(text):
+            return Line(text, "byline", Header(outlet=house), gap)
         if (byline := byline_of(text, words, outlets)) is not None:
             header = header_of(text, words, outlets, order, now)
             return Line(text, "byline", Header(header[0].when if header else None, byline=byline), gap)

@@ -112,6 +112,8 @@ def _facts(part: Part, page: Page) -> Facts:
     for i, line in enumerate(part.lines + part.dropped):
         own = i < len(part.lines)
         header = line.header or Header()
+        if line.mark == "byline" and header.outlet:
+            house = house or header.outlet
         if header.byline:
             signed = credits.signature(header.byline, words, outlets)
             authors += signed.authors
@@ -169,7 +171,7 @@ def _article(part: Part, page: Page, position: int, lead: Article | None) -> Art
     facts = _facts(part, page)
     suffix = None
     if title and not hints.title and part.role != "entry":
-        title, suffix = bodies.without_outlet(title, page.outlets)
+        title, suffix = bodies.without_outlet(title, page.outlets, named=part.role == "teaser")
     place, house, own_line = _dateline(body, lines, page.outlets)
     when, source = _entry_time(part, lead) if part.role == "entry" else _when(part, header, page, hints)
     named, signs = credits.agencies_of(text, page.words, page.outlets)

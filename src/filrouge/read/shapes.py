@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from filrouge.read.furniture import furniture
+from filrouge.text.normalise import fold
+
 # Titles run from about twenty characters (fewer is a label) to two hundred.
 TITLE = (12, 220)
 
@@ -40,7 +43,9 @@ def is_broken_off(text: str) -> bool:
     """A paragraph cut by the page: without an end mark, on a comma or a little word, or too long for a headline."""
     if re.search(r"[.。!?…:»”\"')\]]$", text):
         return False
-    return len(text) >= 110 or (len(text) >= 40 and bool(re.search(r"(?:,|\s[a-zà-ÿа-я]{1,3}['’]?)$", text)))
+    return len(text) >= 110 or (
+        len(text) >= 40 and (text.endswith(",") or fold(text.split()[-1]) in furniture().dangling)
+    )
 
 
 # A page wrapped by a program has lines of at most this many characters, and at least so many that are full.

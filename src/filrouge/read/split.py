@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
+from filrouge.read.furniture import furniture
 from filrouge.read.headers import Header
 from filrouge.read.marks import Line
 from filrouge.read.shapes import TITLE, glue, is_prose, is_sentence
@@ -96,6 +97,10 @@ def split(lines: Sequence[Line]) -> list[Part]:
         elif line.mark == "live" or region == "comments" or region == "children":
             here.dropped.append(line)
         elif region == "related":
+            i = _teaser(lines, i, parts)
+            continue
+        elif region is None and here.has_body and is_title(line) and _leads_on(lines, i + 1):
+            region = "related"
             i = _teaser(lines, i, parts)
             continue
         elif line.mark == "more":
@@ -205,6 +210,13 @@ def _ends_in_more(lines: Sequence[Line], i: int) -> bool:
     return False
 
 
+def _leads_on(lines: Sequence[Line], i: int) -> bool:
+    """A lede that ends in its own "read more", as newsletters have them."""
+    if i >= len(lines) or lines[i].mark is not None or len(lines[i].text) > LEDE:
+        return False
+    return bool(furniture().inline_more.search(lines[i].text))
+
+
 def _related(lines: Sequence[Line], i: int, parts: list[Part]) -> int:
     """What follows a heading such as "Similar news": where to go on, negative where a list of teasers begins there.
 
@@ -238,7 +250,7 @@ def _is_list(block: Sequence[Line]) -> bool:
     long = sum(len(line.text) > LEDE for line in plain)
     if long > 1:
         return False
-    turns = [is_prose(line.text) or is_sentence(line.text) for line in plain]
+    turns = [is_prose(x.text) or (is_sentence(x.text) and not x.text.endswith(("?", "!"))) for x in plain]
     pairs = sum(not a and b for a, b in pairwise(turns))
     singles = sum(a and b for a, b in pairwise(turns))
     return (
@@ -287,13 +299,17 @@ def _teaser(lines: Sequence[Line], i: int, parts: list[Part]) -> int:
                 and is_title(texts[-1])
             ):
                 break  # a title without a lede
+            if _leads_on(lines, i):
+                part.lines.append(replace(line, text=furniture().inline_more.sub("", line.text)))
+                i += 1
+                break
             part.lines.append(line)
         else:
             part.dropped.append(line)
         i += 1
     texts = [x for x in part.lines if x.mark is None]
-    told = any(is_prose(x.text) or is_sentence(x.text) for x in texts[1:]) or any(
-        glue(x.text) or is_prose(x.text) for x in texts[:1]
+    told = any(is_prose(x.text) or is_sentence(x.text) for x in texts[1:]) or (
+        bool(texts) and glue(texts[0].text) is not None
     )
     ended = i > start and lines[i - 1].mark == "more"
     if texts and (told or ended):
