@@ -79,12 +79,21 @@ def resolve(node: Node, at: Setting) -> When | None:
         case Open():
             return _open(node, at)
         case Clock(clock, zone, inner):
-            whole = resolve(inner, at) if inner else at.told if at.told and at.told.days == 1 else None
-            if not whole and not inner and at.anchor:
-                whole = edtf.day(at.anchor)
-            if not whole or whole.days != 1:
-                return whole if inner else None
-            return replace(whole, grain="minute", clock=clock, zone=zone)
+            whole = resolve(inner, at) if inner else _day_told(at)
+            if whole and whole.days and whole.days <= LONGEST_DAY:
+                return replace(whole, grain="minute" if whole.days == 1 else "day", clock=clock, zone=zone)
+            return whole if inner else None
+
+
+LONGEST_DAY = 31
+"""Days: a clock time is of one day, though which may not be known more closely."""
+
+
+def _day_told(at: Setting) -> When | None:
+    """The day that a bare clock time is of: the one told last, else that of writing."""
+    if at.told and at.told.days and at.told.days <= LONGEST_DAY and at.told.grain == "day":
+        return replace(at.told, modifier=None)
+    return edtf.day(at.anchor) if at.anchor else None
 
 
 def _shift(unit: Unit, count: int, told: bool, at: Setting) -> When | None:

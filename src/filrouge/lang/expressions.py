@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from filrouge.lang.calendar import resolve as _resolve
 from filrouge.lang.grammar import grammar
@@ -52,4 +52,9 @@ def resolve(
         last = _resolve(expression.node, Setting(b, tense, previous, expression.habits))
     except (ValueError, OverflowError):  # off the calendar: "in 9,000 years"
         return None
-    return edtf.hull(first, last) if last else None
+    if last is None:
+        return None
+    if first.clock and first.clock == last.clock:
+        whole = edtf.hull(replace(first, clock=None, zone=None), replace(last, clock=None, zone=None))
+        return replace(whole, clock=first.clock, zone=first.zone)
+    return edtf.hull(first, last)

@@ -95,13 +95,13 @@ def tense_of(sentence: Sentence, start: int, end: int, cues: Mapping[str, Any]) 
         return None
     within = set(inside)
     top = next((n for n in inside if sentence.tokens[n].head not in within or sentence.tokens[n].head == n), inside[0])
-    verb = syntax.governing_verb(sentence, top)
+    verb = _predicate(sentence, top)
     plans, modals = cues.get("plans", ()), cues.get("modals", ())
     for _ in range(CLIMB):
         if verb is None:
             return None
         lemma = sentence.tokens[verb].lemma.lower()
-        said = syntax.tense(sentence, verb)
+        said = _copula(sentence, verb) or syntax.tense(sentence, verb)
         if said == "present" and _arrived(sentence, verb, cues.get("with_be", ())):
             said = "past"
         if lemma in plans:
@@ -126,6 +126,25 @@ def tense_of(sentence: Sentence, start: int, end: int, cues: Mapping[str, Any]) 
             # "Agreed to meet on Monday": after the agreement, before or after the article.
             return None
         verb = above
+    return None
+
+
+def _predicate(sentence: Sentence, index: int) -> int | None:
+    """The verb at or above a token, or the adjective or noun that a "be" makes one."""
+    for n in (index, *syntax.ancestors(sentence, index)):
+        if sentence.tokens[n].pos == "VERB" or any(t.head == n and t.dep == "cop" for t in sentence.tokens):
+            return n
+    return syntax.governing_verb(sentence, index)
+
+
+def _copula(sentence: Sentence, index: int) -> str | None:
+    """The tense of a predicate's "be": surer than what a tagger makes of the word it joins."""
+    for t in sentence.tokens:
+        if t.head == index and t.dep == "cop":
+            names = {"Tense=Imp": "past", "Tense=Past": "past", "Tense=Fut": "future", "Tense=Pres": "present"}
+            if "Mood=Cnd" in t.morph:
+                return "conditional"
+            return next((said for feature, said in names.items() if feature in t.morph), None)
     return None
 
 
