@@ -62,13 +62,14 @@ class _Answer:
 
     def rows(self) -> Iterator[rows.IngestRow]:
         """One row for the input, and one for each part of it that was refused."""
-        whole = [r for r in self.refusals if r.where == self.name]
+        whole = next((r for r in self.refusals if r.where == self.name), None)
         parts = [r for r in self.refusals if r.where != self.name]
-        alone = whole[0] if whole else parts[0] if parts and not self.articles and len(parts) == 1 else None
-        yield rows.IngestRow(self.name, self.kind, tuple(self.articles), show.refused(alone) if alone else None)
+        if whole is None and parts and not self.articles:
+            many = Refusal(f"None of its {len(parts)} records could be read.", self.name, parts[0].code)
+            whole, parts = (many, parts) if len(parts) > 1 else (parts[0], [])
+        yield rows.IngestRow(self.name, self.kind, tuple(self.articles), show.refused(whole) if whole else None)
         for refusal in parts:
-            if refusal is not alone:
-                yield rows.IngestRow(refusal.where, self.kind, (), show.refused(refusal))
+            yield rows.IngestRow(refusal.where, self.kind, (), show.refused(refusal))
 
 
 class Ingest:
@@ -90,7 +91,8 @@ class Ingest:
     def _run(self, inputs: Sequence[str], hints: Hints) -> tuple[rows.IngestRow, ...]:
         registry = outlets()
         answers: list[_Answer] = []
-        parts = self._parts(read_inputs(inputs, self.settings.max_input_bytes), hints, answers)
+        given = read_inputs(inputs, self.settings.max_input_bytes, self.store.database.place)
+        parts = self._parts(given, hints, answers)
         while batch := list(islice(parts, self.settings.batch)):
             self._take(batch, answers, registry)
             self.progress("reading", len(answers), None)

@@ -19,11 +19,12 @@ class Input:
     content: bytes | Refusal
 
 
-def read_inputs(names: Sequence[str], limit: int) -> Iterator[Input]:
+def read_inputs(names: Sequence[str], limit: int, database: str = "") -> Iterator[Input]:
     """Every file named, those of folders in sorted order; ``limit`` in bytes; a file that cannot be had is a Refusal.
 
-    Hidden folders and links to folders are passed over; hidden files are not.
+    In folders, hidden folders, links to folders and the files of our own ``database`` are passed over.
     """
+    own = str(Path(database).resolve()) if database else None
     for name in names:
         if name == "-":
             yield _limited("-", sys.stdin.buffer.read(limit + 1), limit)
@@ -31,7 +32,7 @@ def read_inputs(names: Sequence[str], limit: int) -> Iterator[Input]:
             reason = "Addresses are not fetched yet: save the page and give the file."
             yield Input(name, Refusal(reason, name, "not-found"))
         elif _is_folder(name):
-            yield from _folder(name, limit)
+            yield from _folder(name, limit, own)
         else:
             yield _file(name, limit)
 
@@ -43,14 +44,17 @@ def _is_folder(name: str) -> bool:
         return False
 
 
-def _folder(name: str, limit: int) -> Iterator[Input]:
+def _folder(name: str, limit: int, own: str | None) -> Iterator[Input]:
     found = False
     closed: list[OSError] = []
     for folder, folders, files in os.walk(name, onerror=closed.append):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for file in sorted(files):
+            path = Path(folder) / file
+            if own is not None and str(path.resolve()) in (own, *(f"{own}-{part}" for part in ("wal", "shm", "lock"))):
+                continue
             found = True
-            yield _file(str(Path(folder) / file), limit)
+            yield _file(str(path), limit)
     for error in closed:
         where = str(error.filename)
         yield Input(where, Refusal(f"The folder cannot be read: {error.strerror}.", where, "unreadable"))
