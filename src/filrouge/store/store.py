@@ -13,6 +13,7 @@ from filrouge.store import tables as t
 from filrouge.store.articles import Articles
 from filrouge.store.database import Database, replace_all
 from filrouge.store.entries import Entries
+from filrouge.store.feeds import Feeds
 from filrouge.store.filters import ArticleFilter
 from filrouge.store.findings import Findings
 from filrouge.store.relations import Relations
@@ -37,6 +38,7 @@ class Store:
         self.findings = Findings(database)
         self.relations = Relations(database)
         self.entries = Entries(database)
+        self.feeds = Feeds(database)
 
     @classmethod
     def open(cls, place: str) -> Store:
