@@ -57,7 +57,7 @@ def byline_of(text: str, words: Lexicon, outlets: Outlets) -> str | None:
             ):
                 return rest
             break
-    return text if _house_with_agency(text, words, outlets) else None
+    return text if _house_with_agency(text, words, outlets) or _house_and_agency(text, outlets) else None
 
 
 def _house_with_agency(text: str, words: Lexicon, outlets: Outlets) -> bool:
@@ -79,13 +79,20 @@ def _house_with_agency(text: str, words: Lexicon, outlets: Outlets) -> bool:
     return False
 
 
+def _house_and_agency(text: str, outlets: Outlets) -> bool:
+    """ "Le Temps / AFP", "Редакция, ТАСС": short names apart by commas or strokes, the last an agency's."""
+    pieces = [p.strip() for p in re.split(r"[,/|]", text)]
+    if len(pieces) < 2 or len(text) > 80 or is_sentence(text) or not all(0 < len(p.split()) <= 6 for p in pieces):
+        return False
+    return outlets.agency(pieces[-1]) is not None
+
+
 _DATED_TAIL = re.compile(r"[,|–-]?\s*(?:(?:le|on|am|el|il|em)\s)?\d.*$|\s[|–-]\s.*$")
 
 
 _SIGN_OFF = re.compile(
-    r"^[–—-]\s.{0,60}?\b(?:publi|post|mis en ligne|veröffentlich|pubblic|опублик)[^.]{0,50}?\s(?:par|by|von|por|da|di)\s"
-    r"(?:[a-zà-ÿ]+\s){0,3}(?:d['’]|de\s|of\s)?(?P<name>[^\W\d_a-zà-ÿ][^.]{2,40})\.$",
-    re.I,
+    r"^[–—-]\s.{0,60}?\b(?i:publi|post|mis en ligne|veröffentlich|pubblic|опублик)[^.]{0,50}?\s(?:par|by|von|por|da|di)\s"
+    r"(?:[a-zà-ÿ]+\s){0,3}(?:d['’]|de\s|of\s)?(?P<name>[^\W\d_a-zà-ÿ][^.]{2,40})\.$"
 )
 
 

@@ -206,7 +206,9 @@ def _trimmed(
         short = len(text) < 200 and not is_sentence(text)
         if edge and len(text) < 500 and known.is_machine_notice(text):
             machine, source_language = True, known.source_language(text)
-        elif i == 0 and title and fold(text) == fold(title):
+        elif (i == 0 and title and fold(text) == fold(title)) or (
+            short and (known.is_see(text) or known.is_more(text) or known.is_furniture(text) or known.head(text))
+        ):
             continue
         elif edge and short and (name := source_of(text, words)):
             credited.append(name)

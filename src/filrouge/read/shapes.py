@@ -20,6 +20,11 @@ def is_sentence(text: str) -> bool:
     return bool(_SENTENCE_END.search(text))
 
 
+def is_lede(text: str) -> bool:
+    """What can stand under a teaser's title: a paragraph, or a short sentence with its stop."""
+    return is_prose(text) or (is_sentence(text) and not re.search(r"[?!:][»”\"’')\]\s]*$", text))
+
+
 def is_cjk(text: str) -> bool:
     return len(_CJK.findall(text[:200])) * 3 > len(text[:200])
 

@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from filrouge.read.furniture import furniture
 from filrouge.read.headers import Header
 from filrouge.read.marks import Line
-from filrouge.read.shapes import TITLE, glue, is_prose, is_sentence
+from filrouge.read.shapes import TITLE, glue, is_lede, is_prose, is_sentence
 from filrouge.records import Role
 
 # How far to look for what a heading stands over; the longest list seen has 60 lines.
@@ -250,13 +250,13 @@ def _is_list(block: Sequence[Line]) -> bool:
     long = sum(len(line.text) > LEDE for line in plain)
     if long > 1:
         return False
-    turns = [is_prose(x.text) or (is_sentence(x.text) and not x.text.endswith(("?", "!"))) for x in plain]
+    turns = [is_lede(x.text) for x in plain]
     pairs = sum(not a and b for a, b in pairwise(turns))
     singles = sum(a and b for a, b in pairwise(turns))
     return (
         ends >= 1
         or glued * 2 >= max(1, len(plain))
-        or (pairs >= 1 and singles <= pairs // 2 and not turns[0])
+        or (pairs >= 2 and singles <= pairs // 2 and not turns[0])
         or marked >= 2
     )
 
@@ -278,16 +278,14 @@ def _teaser(lines: Sequence[Line], i: int, parts: list[Part]) -> int:
             i += 1
             break
         if line.mark in _META:
-            body = any(x.mark is None and (is_prose(x.text) or is_sentence(x.text)) for x in part.lines)
+            body = any(x.mark is None and is_lede(x.text) for x in part.lines)
             nxt = lines[i + 1] if i + 1 < len(lines) else None
             if body and nxt is not None and nxt.mark is None and is_title(nxt) and _meta_leads(lines, start):
                 break  # the fields of the next teaser, in a list that puts them first
             part.lines.append(line)
         elif line.mark is None:
             texts = [x for x in part.lines if x.mark is None]
-            complete = any(is_prose(x.text) or is_sentence(x.text) for x in texts[1:]) or (
-                len(texts) == 1 and glue(texts[0].text) is not None
-            )
+            complete = any(is_lede(x.text) for x in texts[1:]) or (len(texts) == 1 and glue(texts[0].text) is not None)
             if complete and (not is_prose(line.text) or glue(line.text) is not None):
                 break
             if (
@@ -308,9 +306,7 @@ def _teaser(lines: Sequence[Line], i: int, parts: list[Part]) -> int:
             part.dropped.append(line)
         i += 1
     texts = [x for x in part.lines if x.mark is None]
-    told = any(is_prose(x.text) or is_sentence(x.text) for x in texts[1:]) or (
-        bool(texts) and glue(texts[0].text) is not None
-    )
+    told = any(is_lede(x.text) for x in texts[1:]) or (bool(texts) and glue(texts[0].text) is not None)
     ended = i > start and lines[i - 1].mark == "more"
     if texts and (told or ended):
         parts.append(part)
