@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import feedparser
@@ -29,7 +30,7 @@ def read_feed(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
 
     A feed with faults is read as far as it goes: faults alone refuse nothing.
     """
-    parsed = _json_feed(text) if text.lstrip("\ufeff \t\r\n").startswith("{") else _xml_feed(capture.content)
+    parsed = entries_of(capture.content, text)
     if parsed is None:
         return Refusal("It looks like a feed and cannot be read as one.", capture.source, "unreadable")
     head, entries = parsed
@@ -42,6 +43,14 @@ def read_feed(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
         why = "It is a feed without entries." if not entries else "None of its entries has a title or a text."
         return Refusal(why, capture.source, "no-article")
     return tuple(articles)
+
+
+def entries_of(content: bytes, text: str) -> tuple[Hints, list[tuple[Hints, str]]] | None:
+    """What the feed says of itself, and of each entry, with its markup; None where it cannot be read as a feed.
+
+    ``text`` is ``content`` decoded.
+    """
+    return _json_feed(text) if text.lstrip("\ufeff \t\r\n").startswith("{") else _xml_feed(content)
 
 
 def _completed(own: Hints, head: Hints, options: Hints) -> Hints:
@@ -112,7 +121,7 @@ def plain(markup: str) -> str:
 
 def _xml_feed(content: bytes) -> tuple[Hints, list[tuple[Hints, str]]] | None:
     try:
-        parsed = feedparser.parse(content, resolve_relative_uris=False, sanitize_html=False)
+        parsed = feedparser.parse(BytesIO(content), resolve_relative_uris=False, sanitize_html=False)
     except Exception:  # feedparser lets its parsers' errors through, of any class
         return None
     feed = parsed.get("feed") or {}
