@@ -104,7 +104,8 @@ class _Article:
                 continue
             lead = self.text[start:a]
             stop = next((x for x, _, _ in hits[n + 1 :] if x >= b), end)
-            if self.grammar.negation.search(lead[-60:]) or self.grammar.doubt.search(lead[-60:]):
+            denied = self.grammar.negation.search(lead[-60:]) or self.grammar.negative.search(self.text, a, b)
+            if denied or self.grammar.doubt.search(lead[-60:]):
                 edge = b
                 continue
             yield from self._read(kind, a, b, start, end, edge, stop)
@@ -138,7 +139,7 @@ class _Article:
             ):
                 organisation = self._named_before(a)
             dated = self.roster.joined(left, b, tail, end, self._head_time(start, left[0].start if left else a))
-            founder = kind == "founded" or bool(self.grammar.founding.search(self.text, a, b))
+            founder = kind == "founded" or bool(self.grammar.founding.search(self.text, a, b + 12))
         if organisation is None:
             return
         leaving = kind in ("leaves", "withdrawal")

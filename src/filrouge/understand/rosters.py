@@ -49,6 +49,7 @@ class Grammar:
         self.announced = pattern("announced")
         self.group = pattern("group")
         self.founding = pattern("founding")
+        self.negative = pattern("negative")
         self.year = pattern("year")
         self.anaphora = pattern("anaphora")
         self.possessive = pattern("possessive")

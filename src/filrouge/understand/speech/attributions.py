@@ -58,7 +58,7 @@ class Attributor:
         said: list[Said] = []
         for n, cue in enumerate(found):
             following = next((c.start for c in found[n + 1 :] if c.start >= cue.end), end)
-            floor = said[-1].cue.end if said else start
+            floor = next((s.cue.end for s in reversed(said) if not s.cue.participle), start)
             if cue.kind in ("source", "view"):
                 said.append(self._source(cue, start, end))
             elif cue.kind == "noun":

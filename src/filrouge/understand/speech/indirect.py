@@ -52,7 +52,7 @@ def clauses(
             continue
         a, b = _trimmed(scene, *span)
         words = scene.text[a:b].replace(MASK, "")
-        long_enough = len(scene.reading[a:b].split()) >= SHORTEST and re.search(r"[^\W\d_]{2}", words)
+        long_enough = len(re.findall(r"\w+", scene.reading[a:b])) >= SHORTEST and re.search(r"[^\W\d_]{2}", words)
         if long_enough and not any(q.outer <= a and b <= q.outer_end for q in quotes):
             yield a, b, s
 
