@@ -103,7 +103,7 @@ def _entries(assertions: Sequence[Assertion]) -> list[_Entry]:
         entry = min(fitting, key=lambda e: _distance(a, e))
         entry.assertions.append(a)
         entry.mode = entry.mode or a.event.mode
-        if when is not None:
+        if when is not None and (a.event.when is not None or entry.when is None):
             entry.when = edtf.intersect(entry.when, when) if entry.when else when
     return entries
 
@@ -128,6 +128,12 @@ def _fits(a: Assertion, when: When | None, entry: _Entry) -> bool:
         return False
     if not _same_place(a.event.place, entry):
         return False
+    if (
+        a.event.when is None
+        and a.published is None
+        and not any(b.event.status == a.event.status for b in entry.assertions)
+    ):
+        return False  # nothing ties what is to come, at an unknown time, to what was
     return not any(_kept_apart(a, other) for other in entry.assertions)
 
 
@@ -150,14 +156,16 @@ def _kept_apart(a: Assertion, b: Assertion) -> bool:
     return wide[0] != wide[1] or (all(wide) and a.event.when != b.event.when)
 
 
-def _distance(a: Assertion, entry: _Entry) -> tuple[bool, bool, int, str]:
-    """Which of several fitting entries an assertion means: one of its own article, of its mode, the nearest."""
+def _distance(a: Assertion, entry: _Entry) -> tuple[bool, bool, bool, bool, int, str]:
+    """Which of several fitting entries an assertion means: a dated one of its article, of its status, mode and time."""
     own = any(b.article == a.article for b in entry.assertions)
     gap = 100_000
     anchor = a.published.end if a.published else None
     if anchor and entry.when and entry.when.end:
         gap = abs((anchor - entry.when.end).days)
-    return not own, entry.mode != a.event.mode, gap, entry.assertions[0].article
+    coarse = entry.when is None or entry.when.days is None or entry.when.days > COARSE
+    told = any(b.event.status == a.event.status for b in entry.assertions)
+    return not own, coarse, not told, entry.mode != a.event.mode, gap, entry.assertions[0].article
 
 
 def _next_day(a: Assertion, when: When | None, entries: Sequence[_Entry]) -> _Entry | None:

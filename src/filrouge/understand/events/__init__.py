@@ -14,7 +14,7 @@ from datetime import timedelta
 from filrouge.data.kinds import Kind
 from filrouge.records import Event, Names, Parse, TimeMention, When
 from filrouge.text import edtf
-from filrouge.understand.events.code import code_sentence
+from filrouge.understand.events.code import REMOTE, code_sentence
 from filrouge.understand.events.scene import Cast, scenes
 
 __all__ = ["events"]
@@ -68,7 +68,8 @@ def _completed(event: Event, others: Sequence[Event]) -> Event:
     if when is None and (dated := [o for o in peers if o.when is not None and o.mode in (mode, None)]):
         when, dated_by = dated[0].when, dated[0].dated_by
         why = (*why, f"dated as the same people's meeting told at {dated[0].start}")
-    return replace(event, mode=mode, when=when, dated_by=dated_by, why=why)
+    place = None if mode in REMOTE else event.place
+    return replace(event, mode=mode, when=when, place=place, dated_by=dated_by, why=why)
 
 
 def _dated_as_news(event: Event, published: When | None, news_end: int) -> Event:
