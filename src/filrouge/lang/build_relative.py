@@ -16,6 +16,7 @@ from filrouge.lang.symbols import (
     Season,
     Shift,
     Span,
+    Within,
 )
 
 FEW_AT_MOST = 10
@@ -67,6 +68,11 @@ def make_weekdays(v: Values, o: Values, day_first: bool) -> Node | None:
     if not 0 < n < 500:
         return None
     return Offset("day", 7 * (n - 1), o["sign"], Calendar(weekday=v["weekday"], direction=2 * o["sign"]))
+
+
+def make_week_day(v: Values, o: Values, day_first: bool) -> Node | None:
+    """A weekday of last, this or next week in one word (「上周三」)."""
+    return Within(Calendar(weekday=v["weekday"]), Shift("week", o["dir"]))
 
 
 def make_after_next(v: Values, o: Values, day_first: bool) -> Node | None:

@@ -182,6 +182,7 @@ BUILDERS: dict[str, Builder] = {
     "ides": build_dates.make_ides,
     "weekdays": build_relative.make_weekdays,
     "abbreviation": build_relative.make_abbreviation,
+    "week-day": build_relative.make_week_day,
     "after-next": build_relative.make_after_next,
     "inside": _inside,
     "span": build_relative.make_span,

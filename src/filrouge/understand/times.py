@@ -6,6 +6,7 @@ bare weekday, day or month is the last or the next one before or after publicati
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -18,6 +19,8 @@ from filrouge.text import edtf
 
 NEAR = 600
 """Characters within which "the next day" may look back for the time told before: about a paragraph."""
+
+_MARKS = re.compile(r"[^\w\s]")
 
 CLIMB = 4
 """Verbs passed on the way up from an infinitive to the one that says when; deeper nesting is a misparse."""
@@ -84,7 +87,7 @@ def _cued(sentence: str, cues: Mapping[str, Any], *, alone: bool) -> Tense | Non
     """Without syntax: future where a word of the table says so, else the past that news is mostly told in."""
     if alone:
         return None
-    low = f" {sentence.lower()} "
+    low = f" {_MARKS.sub(' ', sentence.lower())} "
     return "future" if any(cue in low for cue in cues.get("future_cues", ())) else "past"
 
 
