@@ -136,7 +136,7 @@ def _title(above: Sequence[str], every: Sequence[str], others_title: str | None,
     stems = _stems(text)
     shared = [len(_stems(t) & stems) / max(3, len(_stems(t))) for t in found]
     if max(shared) >= SHARED:
-        return next(t for t, s in zip(found, shared, strict=True) if s >= max(SHARED, 0.6 * max(shared)))
+        return next(t for t, s in zip(found, shared, strict=True) if s >= max(SHARED, 0.67 * max(shared)))
     long = [t for t in found if len(t.split()) >= 4 or (" " not in t and _size(t) > len(t))]
     return long[0] if long else found[-1] if len(found[-1].split()) >= 2 else None
 

@@ -84,7 +84,13 @@ def _house_and_agency(text: str, outlets: Outlets) -> bool:
     pieces = [p.strip() for p in re.split(r"[,/|]", text)]
     if len(pieces) < 2 or len(text) > 80 or is_sentence(text) or not all(0 < len(p.split()) <= 6 for p in pieces):
         return False
+    if "/" in text and len(pieces) == 2 and _PHOTOGRAPHER.match(pieces[0]) and outlets.by_name(pieces[0]) is None:
+        return False
     return outlets.agency(pieces[-1]) is not None
+
+
+# Two or three words in capitals: who took a picture, where a stroke and an agency follow
+_PHOTOGRAPHER = re.compile(r"^[^\W\d_a-zà-ÿа-я][\w.’'-]*(?:\s[^\W\d_a-zà-ÿа-я][\w.’'-]*){1,2}$")
 
 
 _DATED_TAIL = re.compile(r"[,|–-]?\s*(?:(?:le|on|am|el|il|em)\s)?\d.*$|\s[|–-]\s.*$")

@@ -136,6 +136,8 @@ def _facts(part: Part, page: Page) -> Facts:
         elif line.mark in ("date", "header") and own:
             outlet = outlet or outlet_of(header, outlets)[0]
         name = source_of(line.text, words) if line.mark == "source" else header.credit
+        if line.mark is None and own and part.header and i + 1 < len(part.lines):
+            name = _labelled(line.text, part.lines[i + 1], part.header)
         if name:
             names_ = credits.names(name, outlets)
             credited += names_
@@ -149,6 +151,17 @@ def _facts(part: Part, page: Page) -> Facts:
         agency_copy=copy,
         credits=credits.merged(credited),
     )
+
+
+_LABELLED = re.compile(r"^[^\W\d_][\w' ’-]{2,28}\s?:\s+(?P<name>[^\W\d_a-zà-ÿ][^.!?:]{1,60})$")
+
+
+def _labelled(text: str, after: Line, header: Header) -> str | None:
+    """The name after any label where threads name their source: right over the header's domain, once more."""
+    if after.mark != "host" or after.header is None or after.header.domain != header.domain:
+        return None
+    match = _LABELLED.match(text)
+    return match["name"] if match else None
 
 
 def _article(part: Part, page: Page, position: int, lead: Article | None) -> Article | None:

@@ -49,7 +49,7 @@ def is_broken_off(text: str) -> bool:
     if re.search(r"[.。!?…:»”\"')\]]$", text):
         return False
     return len(text) >= 110 or (
-        len(text) >= 40 and (text.endswith(",") or fold(text.split()[-1]) in furniture().dangling)
+        len(text) >= 60 and (text.endswith(",") or fold(text.split()[-1]) in furniture().dangling)
     )
 
 

@@ -284,6 +284,10 @@ def _teaser(lines: Sequence[Line], i: int, parts: list[Part]) -> int:
                 break  # the fields of the next teaser, in a list that puts them first
             part.lines.append(line)
         elif line.mark is None:
+            if part.lines and _leads_on(lines, i):
+                part.lines.append(replace(line, text=furniture().inline_more.sub("", line.text)))
+                i += 1
+                break
             texts = [x for x in part.lines if x.mark is None]
             complete = any(is_lede(x.text) for x in texts[1:]) or (len(texts) == 1 and glue(texts[0].text) is not None)
             if complete and (not is_prose(line.text) or glue(line.text) is not None):
@@ -297,10 +301,6 @@ def _teaser(lines: Sequence[Line], i: int, parts: list[Part]) -> int:
                 and is_title(texts[-1])
             ):
                 break  # a title without a lede
-            if _leads_on(lines, i):
-                part.lines.append(replace(line, text=furniture().inline_more.sub("", line.text)))
-                i += 1
-                break
             part.lines.append(line)
         else:
             part.dropped.append(line)
