@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import threading
+import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
+from typing import Any
 
 import Stemmer
 
-from filrouge.lang import table
+from filrouge.errors import DataError
 
 # Snowball's names by BCP 47 primary tag; a language that is not here is left unstemmed.
 SNOWBALL = {
@@ -122,12 +125,23 @@ class _Lists:
 
 @lru_cache(maxsize=64)
 def _lists(language: str) -> _Lists:
-    data = table(language, "search")
+    data = _table(language)
     return _Lists(
         elisions=frozenset(map(fold, data.get("elisions", ()))),
         stops=frozenset(map(fold, data.get("stop", ()))),
         endings=tuple((str(ending), str(other)) for ending, other in data.get("endings", ())),
     )
+
+
+def _table(language: str) -> Mapping[str, Any]:
+    """`lang/<language>/search.toml`, read as the data that it is: this module stands below the code in `lang`."""
+    if not language.isalnum():
+        return {}
+    file = resources.files("filrouge") / "lang" / language / "search.toml"
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"lang/{language}/search.toml is not TOML: {error}") from error
 
 
 @lru_cache(maxsize=256)
