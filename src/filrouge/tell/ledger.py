@@ -137,6 +137,11 @@ def _fits(a: Assertion, when: When | None, entry: _Entry) -> bool:
     return not any(_kept_apart(a, other) for other in entry.assertions)
 
 
+def _same_day(a: When | None, b: When | None) -> bool:
+    """Whether both are known to two days: the same people are not in two countries, so the place is disputed."""
+    return a is not None and b is not None and (a.days or COARSE) <= 2 and (b.days or COARSE) <= 2
+
+
 def _same_place(place: Place | None, entry: _Entry) -> bool:
     """Places agree unless both countries are known and differ."""
     return (
@@ -254,7 +259,7 @@ def _disputes(entry: _Entry, told: Sequence[Assertion]) -> tuple[Dispute, ...]:
         out.append(Dispute("date", tuple(f"{d} ({', '.join(sorted(set(who)))})" for d, who in sorted(said.items()))))
     towns: dict[str, list[str]] = defaultdict(list)
     for a in told:
-        if a.event.place and a.event.place.grain == "city":
+        if a.event.place and a.event.place.grain == "city" and a.event.mode == entry.mode:
             towns[a.event.place.name].append(a.article)
     claims: dict[str, list[str]] = defaultdict(list)
     for a in told:

@@ -77,7 +77,9 @@ def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
     lemma = scene.sentence.tokens[verb].lemma.lower() if verb is not None else ""
     if cue.partner_only and not partners and lemma in cue.held_by:
         partners = [p for p in scene.people if p.last < at.index and p.preposition in ("à", "to")][:1]
-    fronted = any(scene.folded[n] in words.status["held"] for n in range(max(0, at.index - 4), at.index))
+    fronted = any(
+        scene.folded[n] in words.status["held"] | words.status["after"] for n in range(max(0, at.index - 4), at.index)
+    )
     possessive = any(scene.folded[n] in _POSSESSIVE for n in range(max(0, at.index - 4), at.index))
     actors = list(owners)
     if not actors or (not partners and lemma in words.light):
@@ -176,6 +178,8 @@ def _after(scene: Scene, at: At, prepositions: frozenset[str], apart: list[Perso
         introduced = person.preposition or ""
         if introduced not in prepositions:
             continue
+        if not introduced and set(scene.folded[at.index + 1 : person.left]) & {",", "et", "and"}:
+            break  # an object stands close: what follows a comma or "and" begins something else
         again = introduced and any(w in ("et", "and", "puis", "then") for w in scene.folded[at.index + 1 : person.left])
         if groups and not again:
             break

@@ -11,7 +11,7 @@ from filrouge.records import Event, Participant, Status, When
 from filrouge.understand.events.casting import At, Side, cast_of
 from filrouge.understand.events.scene import Cast, Instant, Scene
 from filrouge.understand.events.setting import mode_of, occasion_of, place_of, time_of
-from filrouge.understand.events.status import status_of
+from filrouge.understand.events.status import preceded, status_of
 
 MOST_PARTICIPANTS = 12
 """A sentence that names more people than this lists them; it does not tell one meeting."""
@@ -104,7 +104,7 @@ def _code(type_: str, scene: Scene, words: Words, cast: Cast, published: When | 
             return
     when = instant.time.when if instant else None
     mode, mode_word = mode_of(scene, words, found.index, clause, cue)
-    spot = None if mode in REMOTE else place_of(scene, found.index, clause)
+    spot = None if mode in REMOTE else place_of(scene, words, found.index, clause)
     if cue.needs_mode and mode is None:
         return
     if cue.needs_detail and mode_word is None and when is None and spot is None:
@@ -115,7 +115,9 @@ def _code(type_: str, scene: Scene, words: Words, cast: Cast, published: When | 
     why = [f"“{scene.sentence.tokens[found.index].text}” ({cue.name})", reason]
     why += [f"mode from “{mode_word}”"] if mode_word else []
     why += [f"date from “{instant.time.text}”"] if instant else []
-    earlier = syntax.tense(scene.sentence, found.chain[-1]) == "pluperfect"
+    earlier = syntax.tense(scene.sentence, found.chain[-1]) == "pluperfect" or (
+        cue.noun and preceded(scene, found.index, words.status["after"])
+    )
     for side in cast_of(scene, words, cast, cue, At(found.index, found.chain, clause)):
         if len(side) <= MOST_PARTICIPANTS:
             yield Event(

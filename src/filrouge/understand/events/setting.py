@@ -56,12 +56,13 @@ def _tied(scene: Scene, token: int, chain: tuple[int, ...]) -> bool:
     return False
 
 
-def place_of(scene: Scene, index: int, clause: frozenset[int]) -> Place | None:
+def place_of(scene: Scene, words: Words, index: int, clause: frozenset[int]) -> Place | None:
     """The nearest place of the clause, a town before its country."""
     near = [
         s
         for s in scene.spots
         if not scene.finite_between(s.index, index, clause)
+        and not _of_a_subject(scene, words, s.index, index)
         and ":" not in scene.folded[min(s.index, index) : max(s.index, index)]
     ]
     if not near:
@@ -75,6 +76,19 @@ def place_of(scene: Scene, index: int, clause: frozenset[int]) -> Place | None:
         return Place(entity.name, entity.id.removeprefix("state:"), None, "country")
     number = entity.id.removeprefix("place:")
     return Place(entity.name, country, int(number) if number.isdigit() else None, "city")
+
+
+def _of_a_subject(scene: Scene, words: Words, place: int, cue: int) -> bool:
+    """ "la guerre en Ukraine", "tensions in Europe": the place of what was talked about, tied to the noun before it."""
+    tokens = scene.sentence.tokens
+    noun = place - 1
+    while noun >= 0 and tokens[noun].pos in ("ADP", "DET"):
+        noun -= 1
+    if noun < 0 or noun == cue or tokens[noun].pos != "NOUN" or tokens[noun].lemma.lower() in words.occasion_nouns:
+        return False
+    if any(i.first <= noun <= i.last for i in scene.times) or any(p.first <= noun <= p.last for p in scene.people):
+        return False
+    return noun in syntax.ancestors(scene.sentence, place)
 
 
 def mode_of(scene: Scene, words: Words, index: int, clause: frozenset[int], cue: Cue) -> tuple[str | None, str | None]:

@@ -26,7 +26,7 @@ def status_of(
     """The status and, for a person, the reason; None where nothing is asserted."""
     sentence = scene.sentence
     above = _governors(scene, index)
-    fronted = cue.noun and _set(scene, index, words.status["held"])
+    fronted = cue.noun and preceded(scene, index, words.status["held"] | words.status["after"])
     near = {*((index,) if fronted else chain), *_modifiers(scene, index)}
     lemmas = {n: sentence.tokens[n].lemma.lower() for n in {*near, *above}}
 
@@ -77,14 +77,18 @@ def _by_tense(
     reported: bool,
 ) -> tuple[Status | None, str]:
     if tense == "future":
-        if cue.noun and _set(scene, index, words.status["held"]) and not _later(when, published):
+        if (
+            cue.noun
+            and preceded(scene, index, words.status["held"] | words.status["after"])
+            and not _later(when, published)
+        ):
             return "held", "told as over"
         return "announced", "future tense"
     if tense == "conditional":
         return ("announced", "future in the past") if reported else (None, "a supposition")
     if _later(when, published):
         return "announced", "its day is after publication"
-    if cue.noun and _set(scene, index, words.status["before"]):
+    if cue.noun and preceded(scene, index, words.status["before"]):
         return ("held", "its day is past") if _past(when, published) else ("announced", "told as to come")
     if tense in ("past", "pluperfect"):
         return "held", "past tense"
@@ -106,7 +110,7 @@ def _past(when: When | None, published: When | None) -> bool:
     return bool(when and published and when.end and published.end and when.end <= published.end)
 
 
-def _set(scene: Scene, index: int, markers: frozenset[str]) -> bool:
+def preceded(scene: Scene, index: int, markers: frozenset[str]) -> bool:
     """Whether one of the words stands just before the noun phrase or on the noun ("lors de", "after")."""
     return any(_says(scene, n, markers) for n in range(max(0, index - 4), index))
 
