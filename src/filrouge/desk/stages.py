@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -20,6 +19,7 @@ from filrouge.records import Article, Capture, Hints, Refusal, Understanding, Wh
 from filrouge.store.articles import Stored
 from filrouge.text import edtf
 from filrouge.text.digest import digest
+from filrouge.text.whole import loads
 
 Finding = Callable[[Article, Understanding], Iterable[object]]
 
@@ -51,7 +51,7 @@ def _answers(name: str, lines: Iterable[str], today: date) -> Iterator[dict[str,
         if not line.strip():
             continue
         try:
-            given = json.loads(line)
+            given = loads(line)
         except (ValueError, RecursionError):
             yield {"error": "The line is not JSON: check its quotes, brackets and commas."}
             continue
