@@ -20,8 +20,9 @@ SLACK = 1
 APART = 4
 """Days between two happenings from which they are two; a visit of three days told by its first and its last is one."""
 
-OPEN_AGREES, OPEN_DIFFERS = 0.4, -0.5
-"""What it says that people, mode and place agree, or not, where a day is not known: less than half of a day's word."""
+OPEN_AGREES, OPEN_STATUS, OPEN_DIFFERS = 0.4, 0.2, -0.5
+"""What it says, where a day is not known, that people, mode and place agree; that they do but one is announced and
+the other held; that they do not. Less than half of what a day says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Happening:
     participants: frozenset[str]
     type: str
     mode: str | None
+    status: str
     start: int | None
     end: int | None
     country: str | None
@@ -50,7 +52,7 @@ def happenings(record: Features) -> tuple[Happening, ...]:
     else:
         loose = {e.participants for e in told if e.start is None and e.end is None}
         own = [e for e in told if (e.start is None and e.end is None) or (_narrow(e) and e.participants not in loose)]
-    return tuple(Happening(frozenset(e.participants), e.type, e.mode, e.start, e.end, e.country) for e in own)
+    return tuple(Happening(frozenset(e.participants), e.type, e.mode, e.status, e.start, e.end, e.country) for e in own)
 
 
 def _narrow(event: EventKey) -> bool:
@@ -79,7 +81,9 @@ def _alike(x: Happening, y: Happening) -> float:
     modes = x.mode == y.mode or x.mode is None or y.mode is None
     places = x.country == y.country or x.country is None or y.country is None
     if x.start is None or x.end is None or y.start is None or y.end is None:
-        return OPEN_AGREES if modes and places else OPEN_DIFFERS
+        if not (modes and places):
+            return OPEN_DIFFERS
+        return OPEN_AGREES if x.status == y.status else OPEN_STATUS
     gap = max(x.start, y.start) - min(x.end, y.end)
     if gap >= APART:
         return -1.0
