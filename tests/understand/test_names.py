@@ -1,5 +1,6 @@
 """Names are bound to people, states and places; what is not certain stays open."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from filrouge.data.actors import load
 from filrouge.data.places import FILE, Places
-from filrouge.records import Mention, Names, When
+from filrouge.records import Mention, NameKind, Names, Parse, RawName, When
 from filrouge.understand.names import names
 from filrouge.understand.parse import Parser
 
@@ -178,18 +179,113 @@ PIECES += [
     "«",
     "U.S.",
 ]
+PIECES += [
+    "Kremlin",
+    "présidents",
+    "Il",
+    "Ils",
+    "He",
+    "the",
+    "two",
+    "leaders",
+    "Bruxelles",
+    "von",
+    "der",
+    "Leyen",
+    "élu",
+]
+DEPS = ["nsubj", "obj", "appos", "flat:name", "nmod", "ROOT", "conj", "obl:arg"]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=60), st.sampled_from(["fr", "en", "zh", None]))
-def test_mentions_are_in_order_apart_and_true_to_the_text(pieces: list[str], language: str | None) -> None:
-    text = " ".join(pieces)
-    parse = Parser().parse("a", text, "xx")  # no model: the tables alone
-    found = names(type(parse)("a", language, text, parse.sentences, (), False), on("2023-03-01"), load(), PLACES)
+@st.composite
+def parses(draw: st.DrawFn) -> Parse:
+    """Parses that no model would give: any words, heads, labels and names."""
+    text = " ".join(draw(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=60)))
+    plain = PARSER.parse("a", text, "xx")
+    pick = draw(st.randoms(use_true_random=False))
+    sentences = tuple(
+        replace(
+            s,
+            tokens=tuple(
+                replace(
+                    t,
+                    head=pick.randrange(len(s.tokens)),
+                    dep=pick.choice(DEPS),
+                    pos=pick.choice(["PROPN", "NOUN", "PRON", "ADP"]),
+                )
+                for t in s.tokens
+            ),
+        )
+        for s in plain.sentences
+    )
+    ends = sorted(pick.sample(range(len(text) + 1), k=min(len(text) + 1, 10)))
+    kinds: list[NameKind] = ["person", "organisation", "place", "other"]
+    found = tuple(RawName(a, b, pick.choice(kinds)) for a, b in zip(ends[::2], ends[1::2], strict=False))
+    return Parse(
+        "a",
+        draw(st.sampled_from(["fr", "en", "ru", "zh", "ar", "de", None])),
+        text,
+        sentences,
+        found,
+        pick.random() < 0.7,
+    )
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(parses(), st.sampled_from([None, "2012-05-01", "2023-03-01"]))
+def test_mentions_are_in_order_apart_and_true_to_the_text(parse: Parse, day: str | None) -> None:
+    found = names(parse, on(day), load(), PLACES)
+    assert found == names(parse, on(day), load(), PLACES)
     end = 0
-    known = {e.id for e in found.entities}
+    known = {e.id: e for e in found.entities}
     for m in found.mentions:
         assert end <= m.start < m.end
-        assert text[m.start : m.end] == m.text
-        assert set(m.entities) <= known
+        assert parse.reading[m.start : m.end] == m.text
+        assert set(m.entities) <= known.keys()
         end = m.end
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "language", "words", "whom"),
+    [
+        (
+            "Les ministres russe et ukrainien des Affaires étrangères se sont vus.",
+            "fr",
+            "ministres russe et ukrainien des Affaires étrangères",
+            ("sergey-lavrov", "dmytro-kuleba"),
+        ),
+        (
+            "Les dirigeants de la France et de l'Allemagne se sont vus.",
+            "fr",
+            "dirigeants de la France et de l'Allemagne",
+            ("emmanuel-macron", "olaf-scholz"),
+        ),
+        (
+            "The French, German and Polish leaders met.",
+            "en",
+            "French, German and Polish leaders",
+            ("emmanuel-macron", "olaf-scholz", "andrzej-duda"),
+        ),
+        ("Xi Jinping et Narendra Modi sont arrivés. Ils ont dîné.", "fr", "Ils", ("xi-jinping", "narendra-modi")),
+    ],
+)
+def test_several_people_in_one_mention(text: str, language: str, words: str, whom: tuple[str, ...]) -> None:
+    assert mention(read(text, language, "2023-03-01"), words).entities == whom
+
+
+@pytest.mark.slow
+def test_a_president_elect_holds_no_office_yet() -> None:
+    assert said(read("Le président polonais élu viendra mardi.", "fr", "2023-03-01"), "polonais") == "state:PL"
+
+
+@pytest.mark.slow
+def test_the_town_in_a_longer_name_is_no_state() -> None:
+    found = read("They flew to New Mexico and Northern Ireland.", "en")
+    assert not [m for m in found.mentions if m.kind == "state"]
+
+
+@pytest.mark.slow
+def test_people_unknown_to_the_tables_are_named_as_written() -> None:
+    found = read("The senators met Mayor Eric Adams in Paris. Adams smiled.", "en", "2023-03-01")
+    assert said(found, "Adams") == said(found, "Eric Adams") == "local:eric-adams"

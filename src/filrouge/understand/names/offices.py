@@ -57,8 +57,11 @@ def _phrase(board: Board, start: int, first: int, last: int, offices: list[Offic
     chosen = plain or (seated if body else [])
     if not chosen or (chosen[0].plural and len(of) < 2):
         return None
-    if not chosen[0].plural:
-        of = of[:1]
+    if not chosen[0].plural and len(spans) > 1:  # one holder, one country: the nearest
+        if first == spans[0].first:
+            first, of = spans[-1].first, of[-1:]
+        else:
+            last, of = spans[0].last if spans[-1].last == last else last, of[:1]
     titles = tuple(dict.fromkeys(t for o in chosen for t in o.titles))
     former = _before(board, first, "former") or _before(board, start, "former")
     if last < len(board.words) and board.words[last].near and board.key(last) in board.lexicon.words["elect"]:
@@ -100,12 +103,13 @@ def with_country(board: Board, tree: Phrases[T], start: int) -> tuple[int, int, 
         if i == start or "inside" not in order or spans or inner is None or inner.term != "demonym" or inner.first != i:
             break
         spans.append(inner)
-        i = inner.last
+        i = _listed(board, inner.last, ("demonym",), spans)
     if best is None:
         return None
     last, values, countries = best
     if not countries and (across := _across(board, last)):
-        last, countries = across.last, [across]
+        countries = [across]
+        last = _listed(board, across.last, ("demonym",), countries)
     if not countries and order & {"after", "state-after"}:
         last, countries = _after(board, last, ("demonym", "state") if "state-after" in order else ("demonym",))
     if not countries and "of" in order:
@@ -130,39 +134,66 @@ def _after(board: Board, last: int, terms: tuple[str, ...]) -> tuple[int, list[S
         span = board.owner[i]
         if span is not None and span.term in terms and span.first == i:
             found.append(span)
-            i = last = span.last
-        elif (not found and board.key(i) in board.lexicon.words["between"]) or (
-            found and board.key(i) in board.lexicon.words["and"]
-        ):
-            i += 1
-        else:
+            return _listed(board, span.last, terms, found), found
+        if board.key(i) not in board.lexicon.words["between"]:
             break
+        i += 1
     return last, found
 
 
+def _listed(board: Board, last: int, terms: tuple[str, ...], found: list[Span]) -> int:
+    """Add the further countries of a list to those found ("français, allemand et polonais"); where it ends."""
+    while last < len(board.words):
+        comma = board.gap(last).strip() == ","
+        i = last if comma else last + 1
+        joined = comma or (board.words[last].near and board.key(last) in board.lexicon.words["and"])
+        span = board.owner[i] if joined and i < len(board.words) else None
+        if span is None or span.term not in terms or span.first != i:
+            break
+        found.append(span)
+        last = span.last
+    return last
+
+
 def _behind_of(board: Board, last: int) -> tuple[int, list[Span]]:
-    if last >= len(board.words) or not board.words[last].tight:
-        return last, []
-    hit = board.lexicon.of.longest(board.words, last)
-    if hit is None or hit[0] >= len(board.words) or not board.words[hit[0]].near:
-        return last, []
-    span = board.owner[hit[0]]
-    if span is None or span.first != hit[0] or span.of is None or span.kind not in ("state", "organisation"):
-        return last, []
-    return (span.last, [span]) if span.term != "demonym" else (last, [])
+    """Countries or bodies behind "of": "of Russia", "de la France et de l'Allemagne"."""
+    found: list[Span] = []
+    span = _of(board, last) if last < len(board.words) and board.words[last].tight else None
+    while span is not None:
+        found.append(span)
+        last = span.last
+        comma = last < len(board.words) and board.gap(last).strip() == ","
+        joined = comma or (last < len(board.words) and board.key(last) in board.lexicon.words["and"])
+        i = last if comma else last + 1
+        span = (_of(board, i) or _named(board, i)) if joined else None
+    return last, found
+
+
+def _of(board: Board, i: int) -> Span | None:
+    """What is named behind "of" at a word."""
+    hit = board.lexicon.of.longest(board.words, i) if i < len(board.words) else None
+    return _named(board, hit[0]) if hit and hit[0] < len(board.words) and board.words[hit[0]].near else None
+
+
+def _named(board: Board, i: int) -> Span | None:
+    span = board.owner[i] if i < len(board.words) else None
+    if span is None or span.first != i or span.of is None or span.term == "demonym":
+        return None
+    return span if span.kind in ("state", "organisation") else None
 
 
 def _in_front(board: Board, start: int) -> tuple[int, list[Span]]:
-    """Countries before the phrase: "Russian", "Russia's new", "NATO", "Russian and Chinese"."""
+    """Countries before the phrase: "Russian", "Russia's new", "NATO", "French, German and Polish"."""
     found: list[Span] = []
     i, first = start, start
-    while i > 0 and board.words[i].near:
+    while i > 0 and (board.words[i].near or (found and board.gap(i).strip() == ",")):
         span = board.owner[i - 1]
         if span is not None and span.last == i and span.of is not None and span.kind in ("state", "organisation"):
             found.append(span)
             i = first = span.first
-        elif (not found and board.key(i - 1) in board.lexicon.words["between"]) or (
-            found and board.key(i - 1) in board.lexicon.words["and"]
+        elif board.words[i].near and (
+            (not found and board.key(i - 1) in board.lexicon.words["between"])
+            or (found and board.key(i - 1) in board.lexicon.words["and"])
         ):
             i -= 1
         else:

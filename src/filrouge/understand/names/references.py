@@ -14,7 +14,7 @@ from filrouge.understand.names.people import apposition, holder, holds, note
 LOOK_BACK = 8
 """Sentences that "the two leaders" looks back over before it takes the two most named people."""
 
-_CLIMB = frozenset({"appos", "flat", "flat:name", "flat:foreign", "compound", "name"})
+_CLIMB = frozenset({"appos", "conj", "flat", "flat:name", "flat:foreign", "compound", "name"})
 
 
 @dataclass(slots=True)
