@@ -88,7 +88,13 @@ def known(
         best = [fit for fit, n in zip(fits, score, strict=True) if n == max(score)]
         hs = list({h.id: h for h, _ in best}.values())
         heads = tuple({w for _, p in best for w in p[0]})
-        inside = [(e, t) for e, t in found if clause.start <= e.start and e.end <= clause.end]
+        # A name may hold a time ("the Good Friday agreement"): that is not when it is told of.
+        named = [w for _, p in best for alternatives in p for w in alternatives]
+        inside = [
+            (e, t)
+            for e, t in found
+            if clause.start <= e.start and e.end <= clause.end and not any(plain(e.text) in w for w in named)
+        ]
         out.extend(_said_of(clause, hs, heads, inside, words, now))
     return out
 
