@@ -80,7 +80,7 @@ def article(lines: Sequence[Line], others_title: str | None = None) -> Body:
         return _short([x.text for x in plain if x.mark is None], others_title)
     above = [x.text for x in plain[max(0, first - ABOVE) : first] if x.mark is None]
     opening = plain[first].text
-    rest_of = " ".join(x.text for x in plain[first:] if x.mark is None)
+    rest_of = " ".join([x.text for x in plain[first : first + ABOVE] if _is_paragraph(x)][:10])
     title = _title(above, [x.text for x in lines if x.mark is None], others_title, rest_of)
     start = [opening]
     if title is None and (at := glue(opening)) is not None and not re.search(r"[.…]$", opening[:at].strip()):
@@ -128,6 +128,7 @@ def _title(above: Sequence[str], every: Sequence[str], others_title: str | None,
     """
     found = [t for t in above if _size(t) >= 12 and len(t) <= 220]
     found = [t for t in found if fold(t) != fold(others_title or "")] or found
+    found = [t for t in found if not re.search(r"[.。]$", t)] or found
     if not found:
         return None
     counts = [0 if _STOP.search(t) else sum(fold(x) == fold(t) for x in every) for t in found]
@@ -136,7 +137,7 @@ def _title(above: Sequence[str], every: Sequence[str], others_title: str | None,
     stems = _stems(text)
     shared = [len(_stems(t) & stems) / max(3, len(_stems(t))) for t in found]
     if max(shared) >= SHARED:
-        return next(t for t, s in zip(found, shared, strict=True) if s >= max(SHARED, 0.67 * max(shared)))
+        return next(t for t, s in zip(found, shared, strict=True) if s >= max(SHARED, min(0.5, 0.67 * max(shared))))
     long = [t for t in found if len(t.split()) >= 4 or (" " not in t and _size(t) > len(t))]
     return long[0] if long else found[-1] if len(found[-1].split()) >= 2 else None
 
@@ -146,7 +147,7 @@ def _stems(text: str) -> set[str]:
     folded = fold(text[:4000])
     if is_cjk(text):
         return {folded[i : i + 2] for i in range(len(folded) - 1)}
-    return {w[:5] for w in re.findall(r"\w{4,}", folded)}
+    return {w[:5] for w in re.findall(r"\w{5,}", folded)}
 
 
 def _size(text: str) -> int:

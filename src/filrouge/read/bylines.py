@@ -97,7 +97,8 @@ _DATED_TAIL = re.compile(r"[,|–-]?\s*(?:(?:le|on|am|el|il|em)\s)?\d.*$|\s[|–
 
 
 _SIGN_OFF = re.compile(
-    r"^[–—-]\s.{0,60}?\b(?i:publi|post|mis en ligne|veröffentlich|pubblic|опублик)[^.]{0,50}?\s(?:par|by|von|por|da|di)\s"
+    r"^[–—-]\s.{0,60}?\b(?i:publi|post|mis en ligne|veröffentlich|pubblic|опублик)[^.]{0,50}?"
+    r"\s(?:par|by|von|por|da|di)\s"
     r"(?:[a-zà-ÿ]+\s){0,3}(?:d['’]|de\s|of\s)?(?P<name>[^\W\d_a-zà-ÿ][^.]{2,40})\.$"
 )
 

@@ -19,7 +19,7 @@ from filrouge.read.plain import given
 from filrouge.records import Article, Capture, Hints, Refusal
 from filrouge.text.digest import digest
 from filrouge.text.normalise import clean
-from filrouge.text.urls import host
+from filrouge.text.urls import canonical, host
 
 # More than any feed serves at once; a larger one is an archive and comes as records.
 LIMIT = 10_000
@@ -141,7 +141,7 @@ def _entry(entry: Any) -> tuple[Hints, str]:
     authors = [_str(a.get("name")) for a in entry.get("authors") or () if isinstance(a, dict)]
     link = _str(entry.get("link")) or ""
     hints = Hints(
-        url=link if host(link) else None,
+        url=link if host(link) or canonical(link) else None,
         external_id=_str(entry.get("id")),
         title=plain(_str(entry.get("title")) or "") or None,
         published=_str(entry.get("published")) or _str(entry.get("updated")) or _str(entry.get("created")),

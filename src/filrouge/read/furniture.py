@@ -90,7 +90,7 @@ class Furniture:
             return True
         # A row of menu entries: "Accueil | Monde | Sport", "Facebook Twitter WhatsApp"
         parts = [p for p in re.split(r"\s*[|•·›»>/,\t]\s*|\s+", folded) if p]
-        if _is_row(folded):
+        if _is_row(line):
             return True
         return len(parts) > 1 and all(_EDGES.sub("", p) in self.equal or _SYMBOLS.match(p) for p in parts)
 
@@ -133,12 +133,12 @@ class Furniture:
         return None
 
 
-def _is_row(folded: str) -> bool:
+def _is_row(line: str) -> bool:
     """Entries of a menu or bar on one line: three short ones or more, or two very short ones between bars."""
-    row = [p for p in re.split(r"\s*[|•·›»>]\s*|\s[-—–/]\s", folded) if p]
+    row = [p for p in re.split(r"\s*[|•·›»>]\s*|\s[-—–/]\s", line) if p]
     if len(row) > 2:
         return sum(len(p.split()) <= 4 for p in row) >= len(row) - 1 and all(len(p) < 50 for p in row)
-    return len(row) == 2 and "|" in folded and all(len(p.split()) <= 5 and len(p) < 30 for p in row)
+    return len(row) == 2 and bool(re.search("[|›>]", line)) and all(len(p.split()) <= 5 and len(p) < 30 for p in row)
 
 
 _ENDS = re.compile(r"[.。]\W{0,3}$")

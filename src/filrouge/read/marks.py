@@ -57,12 +57,16 @@ def translation_pair(text: str) -> tuple[str, str] | None:
 _WIDE = re.compile(r"(?<=\S)(?:[ \u00a0]{2,}|[ \u00a0]*\t[ \u00a0]*)(?=\S)")
 
 
+# No entry of a menu ends so; sentences with wide gaps between them do.
+_NO_ENTRY = '.!?:;,…)”»"'
+
+
 def barred(text: str) -> str:
     """The text with bars where a line is a row of short entries set apart by wide gaps: cleaning closes the gaps."""
     out = []
     for line in text.split("\n"):
         pieces = _WIDE.split(line.strip()) if len(line) < 300 else [line]
-        row = len(pieces) > 1 and all(len(p.split()) <= 6 and len(p) < 45 for p in pieces)
+        row = len(pieces) > 1 and all(len(p.split()) <= 6 and len(p) < 45 and p[-1] not in _NO_ENTRY for p in pieces)
         out.append(" | ".join(pieces) if row else line)
     return "\n".join(out)
 

@@ -82,7 +82,7 @@ def meta_of(tree: html.HtmlElement) -> Meta:
     def tag(*names: str) -> list[str]:
         return [v for n in names for v in tags.get(n, ())]
 
-    heads = [clean(" ".join(h.itertext())).replace("\n", " ") for h in tree.iter("h1")]
+    heads = [clean(" ".join(h.itertext())).replace("\n", " ") for h in _headings(tree)]
     titles = [
         _text(ld.get("headline")),
         *tag("og:title", "twitter:title", "dc.title", "dcterms.title", "title"),
@@ -117,6 +117,11 @@ def meta_of(tree: html.HtmlElement) -> Meta:
         body=_text(ld.get("articleBody")),
         paywalled=str(ld.get("isAccessibleForFree")).lower() == "false",
     )
+
+
+def _headings(tree: html.HtmlElement) -> list[html.HtmlElement]:
+    """First-level headings; second-level ones where a page has no other."""
+    return list(tree.iter("h1")) or list(tree.iter("h2"))[:5]
 
 
 def _json_ld(tree: html.HtmlElement) -> dict[str, Any]:
@@ -251,6 +256,9 @@ _MARKS = re.compile(r"\s+(?:[|–—•·»›/]|-|:{1,2}|>{1,2}|<)\s+")
 def without_site(title: str, others: tuple[str, ...], site: str | None, domain: str | None) -> str:
     """A title without the site's name at its end or start: "Title - Site", "Site | Title"."""
     heads = {fold(t) for t in others if t != title}
+    label, colon, after = title.partition(": ")
+    if colon and len(after) > 15 and (_is_site(label, site, domain) or fold(after) in heads):
+        return after.strip()
     marks = list(_MARKS.finditer(title))
     if not marks:
         return title

@@ -13,13 +13,14 @@ from trafilatura.utils import load_html
 
 from filrouge.data.outlets import Outlets
 from filrouge.read import credits
-from filrouge.read.bylines import has_credit_tail, source_of
+from filrouge.read.bylines import byline_of, has_credit_tail, source_of
 from filrouge.read.dating import Order, dates, from_url, order_of, parse
 from filrouge.read.furniture import furniture
 from filrouge.read.language import language_of, tag
 from filrouge.read.lexicon import lexicon
 from filrouge.read.metadata import Meta, meta_of, title_of
 from filrouge.read.shapes import is_sentence
+from filrouge.read.split import LEDE
 from filrouge.records import Article, Capture, Image, Refusal, When
 from filrouge.text.digest import digest
 from filrouge.text.normalise import clean, fold
@@ -64,7 +65,10 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
     line = credits.dateline(text_, outlets)
     house = line.outlet if line and line.outlet and line.outlet.kind == "agency" else None
     authors = [a for a in (hints.authors or meta.authors) if not outlets.by_name(a)]
-    by_agency = [a.name for n in meta.authors if (a := outlets.agency(n))]
+    if signed == credits.Signature():
+        signed = _signature(tree, language, outlets)
+    named = [credits.signature(a, words, outlets) for a in meta.authors]
+    by_agency = [a for s in named for a in s.agencies]
     lead = Article(
         id=digest(capture.id, "0"),
         capture=capture.id,
@@ -91,6 +95,24 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
         truncated=meta.paywalled,
     )
     return (lead,)
+
+
+_SIGNED = re.compile(r"byline|author|auteur|autor|signature|credit|agency|agence|writer|source", re.I)
+
+
+def _signature(tree: html.HtmlElement, language: str | None, outlets: Outlets) -> credits.Signature:
+    """The first short element that is marked as a byline and reads as one."""
+    words = lexicon(language)
+    for element in tree.iter("p", "div", "span", "address", "li", "a"):
+        marks = " ".join(
+            filter(None, (element.get("class"), element.get("itemprop"), element.get("rel"), element.get("id")))
+        )
+        if not marks or not _SIGNED.search(marks):
+            continue
+        text = clean("".join(map(str, element.itertext()))[:400]).replace("\n", " ")
+        if 3 < len(text) < 120 and (byline := byline_of(text, words, outlets)):
+            return credits.signature(byline, words, outlets)
+    return credits.Signature()
 
 
 def _tree(text: str) -> html.HtmlElement | None:
@@ -206,6 +228,12 @@ def _trimmed(
         short = len(text) < 200 and not is_sentence(text)
         if edge and len(text) < 500 and known.is_machine_notice(text):
             machine, source_language = True, known.source_language(text)
+        elif (
+            short
+            and known.head(text) in ("related", "comments")
+            and not any(len(p) > LEDE or is_sentence(p) for p in paragraphs[i + 1 :])
+        ):
+            break
         elif (i == 0 and title and fold(text) == fold(title)) or (
             short and (known.is_see(text) or known.is_more(text) or known.is_furniture(text) or known.head(text))
         ):

@@ -53,8 +53,9 @@ def is_broken_off(text: str) -> bool:
     )
 
 
-# A page wrapped by a program has lines of at most this many characters, and at least so many that are full.
-WRAP, FULL = 100, 12
+# A page wrapped by a program has lines of at most this many characters, and so many that are full; or fewer, and
+# then nearly all.
+WRAP, FULL, FEW = 100, 12, 4
 
 
 def unwrapped(text: str) -> str:
@@ -65,8 +66,8 @@ def unwrapped(text: str) -> str:
     """
     lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\u00a0", " ").split("\n")]
     sizes = sorted(map(len, lines))
-    width = sizes[-1 - len(sizes) // 50]  # a title or address may be longer than the width
-    if not FULL < width <= WRAP or len(lines) < FULL:
+    width = sizes[-1 - max(len(sizes) // 50, len(sizes) > FEW)]  # a title or address may be longer than the width
+    if not 2 * FULL < width <= WRAP or len(lines) <= FEW:
         return text
 
     def full(i: int) -> bool:
@@ -75,7 +76,7 @@ def unwrapped(text: str) -> str:
 
     pairs = [i for i in range(len(lines) - 1) if lines[i] and lines[i + 1]]
     joined = [i for i in pairs if full(i)]
-    if len(joined) < FULL or len(joined) * 2 < len(pairs):
+    if len(joined) < FEW or len(joined) * (2 if len(joined) >= FULL else 1.25) < len(pairs):
         return text
     out: list[str] = []
     glued = False
