@@ -159,3 +159,9 @@ def test_the_order_of_arrival_does_not_matter(told_: list[Assertion], random: ob
 def test_every_assertion_is_evidence_once(told_: list[Assertion]) -> None:
     entries = reconcile(told_, {}, NOW)
     assert sum(len(e.evidence) for e in entries) == len(told_)
+
+
+@given(st.lists(assertions(), max_size=9, unique_by=lambda a: (a.article, a.event)))
+def test_no_two_entries_have_one_id(told_: list[Assertion]) -> None:
+    ids = [e.id for e in reconcile(told_, {}, NOW)]
+    assert len(ids) == len(set(ids))

@@ -200,11 +200,7 @@ def _finished(entry: _Entry, sources: Mapping[str, str | None], now: date) -> Le
     place = _best_place(told)
     ended = entry.when.end if entry.when else None
     return LedgerEntry(
-        id=digest(
-            first.event.type,
-            *sorted(p.id for p in first.event.participants),
-            *min((a.article, str(a.event.start)) for a in told),
-        ),
+        id=_identity(told),
         type=first.event.type,
         mode=entry.mode,
         status=status,
@@ -217,6 +213,22 @@ def _finished(entry: _Entry, sources: Mapping[str, str | None], now: date) -> Le
         disputes=_disputes(entry, told),
         overdue=status == "announced" and ended is not None and ended < now,
     )
+
+
+def _identity(told: Sequence[Assertion]) -> str:
+    """Digest of who took part and of the first of its assertions; an assertion is in one entry only."""
+    first = min(
+        (
+            a.article,
+            str(a.event.start),
+            a.event.mode or "",
+            edtf.format(a.event.when) if a.event.when else "",
+            a.event.status,
+            a.event.cue,
+        )
+        for a in told
+    )
+    return digest(told[0].event.type, *sorted(p.id for p in told[0].event.participants), *first)
 
 
 def _status(told: Sequence[Assertion]) -> Status:
