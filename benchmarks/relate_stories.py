@@ -172,8 +172,8 @@ def measure(given: Set, chosen: NDArray[np.bool_]) -> dict[str, float]:
 def toml(learnt: dict[str, dict[str, float]], rules: dict[str, float]) -> str:
     head = (
         "# How likely two articles tell one happening: coefficients of a logistic combination of what they share.\n"
-        "# Made by benchmarks/relate_stories.py --write from one half of labelled stories (titles in French and English,\n"
-        "# texts in English; translations, for pairs in two languages); it prints BCubed F1 on the other half.\n"
+        "# Made by benchmarks/relate_stories.py --write from one half of labelled stories (titles in French and\n"
+        "# English, texts in English; translations, for pairs in two languages); prints BCubed F1 on the other half.\n"
         "# Signals at 0 are not used. `hours` and [rules] are chosen, not learnt: see the script and window.py.\n"
     )
     parts = [head]
