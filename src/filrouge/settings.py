@@ -26,6 +26,20 @@ class Settings:
     """From how many new articles on worker processes are started: they cost some 5 s each to load models."""
     batch: int = 500
     """Articles a transaction: what a killed ingest can lose."""
+    allow_hosts: str = ""
+    """Hosts that may be asked though they are no public ones, or on other ports: names or addresses, as in host:port."""
+    contact: str = ""
+    """An address for those who run the servers that are asked; it is told with the program's name."""
+    fetch_max_mb: int = 16
+    """Larger answers of the web are refused; the largest feeds have some 5 MB."""
+    fetch_seconds: int = 60
+    """The longest that one request may take."""
+    host_pause_ms: int = 1000
+    """Between two requests to one host; its Crawl-delay may ask for more."""
+    fetchers: int = 4
+    """Hosts that are asked at the same time."""
+    feed_minutes: int = 30
+    """Between two looks at a feed, where it does not ask for more."""
     page_rows: int = 100
     """Rows of one page of a listing in the library and on the site."""
 

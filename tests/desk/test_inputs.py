@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from filrouge.desk.inputs import read_inputs
+from filrouge.desk.inputs import Input, read_inputs
 from filrouge.records import Refusal
+
+
+def web(url: str) -> Input:
+    return Input(url, Refusal("There is no network here.", url, "not-found"))
 
 
 def codes(*names: object, limit: int = 1000) -> list[tuple[str, str]]:
     """(name, refusal's code or the content)."""
-    found = read_inputs([str(name) for name in names], limit)
+    found = read_inputs([str(name) for name in names], limit, web)
     return [
         (Path(i.name).name, i.content.code if isinstance(i.content, Refusal) else i.content.decode()) for i in found
     ]
@@ -32,8 +36,8 @@ def test_a_missing_file_an_empty_folder_and_a_large_file_are_refused(tmp_path: P
     assert [code for _, code in given] == ["not-found", "empty", "too-large"]
 
 
-def test_an_address_is_refused_with_what_to_do() -> None:
-    ((_, code),) = codes("https://example.org/a")
+def test_an_address_is_had_from_the_web() -> None:
+    ((_, code),) = codes("HTTPS://example.org/a")
     assert code == "not-found"
 
 

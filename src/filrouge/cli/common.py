@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +22,17 @@ FormatOption = Annotated[
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many rows; else all.")]
 SinceOption = Annotated[str | None, typer.Option("--since", help="From this day, month or year on (2023-03-20).")]
 UntilOption = Annotated[str | None, typer.Option("--until", help="Up to this day, month or year.")]
+
+AllowOption = Annotated[
+    list[str] | None,
+    typer.Option("--allow-host", help="A host that may be asked though it is not public, as name or name:port."),
+]
+
+
+def allow(context: typer.Context, hosts: list[str] | None) -> None:
+    """Open these hosts besides those of the settings."""
+    if hosts:
+        context.obj = replace(context.obj, allow_hosts=" ".join((context.obj.allow_hosts, *hosts)))
 
 
 @contextmanager

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from filrouge.cli.common import FormatOption, library
+from filrouge.cli.common import AllowOption, FormatOption, allow, library
 from filrouge.cli.output import write
+from filrouge.cli.progress import progress
 from filrouge.errors import UsageError
-
-if TYPE_CHECKING:
-    from filrouge.desk.progress import Progress
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")]
@@ -29,10 +25,13 @@ def register(app: typer.Typer) -> None:
 
 def ingest(
     context: typer.Context,
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Files, folders, or - for standard input.")],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT…", help="Files, folders, addresses, or - for standard input.")
+    ],
     published: Annotated[str | None, typer.Option(help="When they were published, where they do not say.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published them, where they do not say.")] = None,
     language: Annotated[str | None, typer.Option(help="Their language, where they do not say.")] = None,
+    allow_host: AllowOption = None,
     format: FormatOption = None,
 ) -> None:
     """Take in pages, texts, feeds and JSON Lines; understand and relate what is new."""
@@ -40,17 +39,18 @@ def ingest(
 
     if published is not None:
         _check_date(published)
-    with library(context) as desk, _progress() as progress:
+    allow(context, allow_host)
+    with library(context) as desk, progress() as shown:
         hints = Hints(published=published, outlet=outlet, language=language)
-        rows = desk.ingest(inputs, hints, progress)
+        rows = desk.ingest(inputs, hints, shown)
     write(rows, format, ("input", "kind", "articles", "refused"))
     raise typer.Exit(1 if any(row.refused for row in rows) else 0)
 
 
 def refresh(context: typer.Context) -> None:
     """Do again what an older version did, and finish what was cut off."""
-    with library(context) as desk, _progress() as progress:
-        done = desk.refresh(progress)
+    with library(context) as desk, progress() as shown:
+        done = desk.refresh(shown)
     typer.echo(f"{done} articles were brought up to date." if done else "Everything is up to date.")
 
 
@@ -71,8 +71,8 @@ def demo(
             f"There is no folder {examples}: run this where filrouge's sources are, or name it by --examples."
         )
     pages = sorted(str(p) for p in Path(examples).rglob("*") if p.suffix in PAGES and p.name != "gold.json")
-    with library(context) as desk, _progress() as progress:
-        rows = desk.ingest(pages, progress=progress)
+    with library(context) as desk, progress() as shown:
+        rows = desk.ingest(pages, progress=shown)
         stats = desk.stats()
     for row in rows:
         if row.refused:
@@ -127,25 +127,3 @@ def _check_date(text: str) -> None:
         parse(text)
     except ValueError as error:
         raise UsageError(f"{text!r} is not a date: write 2023-03-20 or 2023-03-20T16:00.") from error
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Progress on stderr, on a terminal; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda what, done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
-
-    columns = (TextColumn("{task.description:<14}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, int] = {}
-
-        def show(what: str, done: int, total: int | None) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total)
-            bars.update(tasks[what], completed=done, total=total)  # type: ignore[arg-type]
-
-        yield show

@@ -42,9 +42,10 @@ def common(
     context.obj = load(db=db)
 
 
-from filrouge.cli import ask, do  # noqa: E402  (the commands register themselves on the app above)
+from filrouge.cli import ask, do, follow  # noqa: E402  (the commands register themselves on the app above)
 
 do.register(app)
+follow.register(app)
 ask.register(app)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from filrouge.desk import listings, show
+from filrouge.desk.follow.api import Following
 from filrouge.desk.progress import Progress, silent
-from filrouge.desk.questions import Questions
 from filrouge.records import Capture, Count, Hints, Membership, Statement
 from filrouge.store import ArticleFilter, LedgerFilter
 from filrouge.tell import rows
@@ -39,7 +39,7 @@ class Stats:
     last: str | None
 
 
-class Filrouge(Questions):
+class Filrouge(Following):
     """A database and what can be asked of it. Ids may be given as unique prefixes, actors by id or name.
 
     Questions raise NotFound or Ambiguous for an id, UsageError for a wrong cursor, StoreError for the database.
@@ -53,7 +53,7 @@ class Filrouge(Questions):
     def ingest(
         self, inputs: Sequence[str], hints: Hints = NO_HINTS, progress: Progress = silent
     ) -> tuple[rows.IngestRow, ...]:
-        """Take in files, folders and ``-``; understand and relate what is new.
+        """Take in files, folders, addresses and ``-``; understand and relate what is new.
 
         A row for each input and each part of one that was refused. ``hints`` hold for every page that does not
         say otherwise itself.

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from filrouge.data.outlets import Outlets, outlets
 from filrouge.desk import show
@@ -28,6 +29,10 @@ from filrouge.store import Store
 from filrouge.store.codec import dumps
 from filrouge.tell import rows
 from filrouge.text.digest import digest
+from filrouge.text.whole import mended
+
+if TYPE_CHECKING:
+    from filrouge.desk.net.fetch import Fetcher
 
 NO_HINTS = Hints()
 
@@ -82,6 +87,7 @@ class Ingest:
         self.settings = settings
         self.progress = progress
         self.now = now or datetime.now(UTC)
+        self._web: Fetcher | None = None
 
     def run(self, inputs: Sequence[str], hints: Hints = NO_HINTS) -> tuple[rows.IngestRow, ...]:
         """Read, store, understand and relate; a row for each input and each part refused, in order."""
@@ -91,7 +97,7 @@ class Ingest:
     def _run(self, inputs: Sequence[str], hints: Hints) -> tuple[rows.IngestRow, ...]:
         registry = outlets()
         answers: list[_Answer] = []
-        given = read_inputs(inputs, self.settings.max_input_bytes, self.store.database.place)
+        given = read_inputs(inputs, self.settings.max_input_bytes, self._fetch, self.store.database.place)
         parts = self._parts(given, hints, answers)
         while batch := list(islice(parts, self.settings.batch)):
             self._take(batch, answers, registry)
@@ -134,13 +140,21 @@ class Ingest:
                 continue
             answer.kind = detected.kind
             if detected.kind != "jsonl":
-                yield Part(number, self._capture(given.name, detected.kind, given.content, hints))
+                own = replace(hints, url=given.url or hints.url) if detected.kind in ("html", "text") else hints
+                yield Part(number, self._capture(given.name, detected.kind, given.content, own))
                 continue
             for place, found in enumerate(records(given.content, given.name)):
                 if isinstance(found, Refusal):
                     yield Part(number, found)
                 else:
-                    yield Part(number, self._capture(given.name, "record", found, hints), place, given.content)
+                    yield Part(number, self._capture(given.name, "record", mended(found), hints), place, given.content)
+
+    def _fetch(self, url: str) -> Input:
+        """A page of the web."""
+        from filrouge.desk.net.setup import fetcher, page  # here: files need no network
+
+        self._web = self._web or fetcher(self.store, self.settings)
+        return page(self._web, url)
 
     def _capture(self, name: str, kind: str, content: bytes, hints: Hints) -> Capture:
         return Capture(digest(content, kind, dumps(hints)), name, kind, content, self.now, hints)

@@ -1,14 +1,15 @@
-"""What a person names to be taken in, as bytes: files, folders, standard input."""
+"""What a person names to be taken in, as bytes: files, folders, standard input, addresses."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from filrouge.records import Refusal
+from filrouge.text.whole import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,14 @@ class Input:
 
     name: str
     content: bytes | Refusal
+    url: str | None = None
+    """Where on the web it was had, after redirects."""
 
 
-def read_inputs(names: Sequence[str], limit: int, database: str = "") -> Iterator[Input]:
+def read_inputs(names: Sequence[str], limit: int, fetch: Callable[[str], Input], database: str = "") -> Iterator[Input]:
     """Every file named, those of folders in sorted order; ``limit`` in bytes; a file that cannot be had is a Refusal.
 
+    ``fetch`` has what is named by an address of the web.
     In folders, hidden folders, links to folders and the files of our own ``database`` are passed over.
     """
     own = str(Path(database).resolve()) if database else None
@@ -29,8 +33,7 @@ def read_inputs(names: Sequence[str], limit: int, database: str = "") -> Iterato
         if name == "-":
             yield _limited("-", sys.stdin.buffer.read(limit + 1), limit)
         elif name.lower().startswith(("http://", "https://")):
-            reason = "Addresses are not fetched yet: save the page and give the file."
-            yield Input(name, Refusal(reason, name, "not-found"))
+            yield fetch(name)
         elif _is_folder(name):
             yield from _folder(name, limit, own)
         else:
@@ -56,14 +59,14 @@ def _folder(name: str, limit: int, own: str | None) -> Iterator[Input]:
             found = True
             yield _file(str(path), limit)
     for error in closed:
-        where = str(error.filename)
+        where = whole(str(error.filename))
         yield Input(where, Refusal(f"The folder cannot be read: {error.strerror}.", where, "unreadable"))
     if not found and not closed:
         yield Input(name, Refusal("The folder holds no file.", name, "empty"))
 
 
 def _file(name: str, limit: int) -> Input:
-    path = Path(name)
+    path, name = Path(name), whole(name)  # a name may hold bytes that are no text
     try:
         if not path.exists():
             return Input(name, Refusal("There is no such file or folder.", name, "not-found"))

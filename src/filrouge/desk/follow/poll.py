@@ -1,0 +1,179 @@
+"""One feed asked: what is new in it is stored, and how it is doing.
+
+Entries, the articles that they give and the word that they were seen go into one transaction, and the feed's
+validators with the last of them: whenever it is cut off, the next time finds the rest, and none twice.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from filrouge.data.outlets import Outlets
+from filrouge.desk.follow.entries import Document, Entry, NotFeed, document
+from filrouge.desk.net.body import said_in_itself
+from filrouge.desk.net.fetch import Failure, Fetched, Fetcher, Unchanged, Validators
+from filrouge.desk.net.pace import Clock, back_off
+from filrouge.errors import FilrougeError
+from filrouge.plan import step
+from filrouge.read.detect import detect
+from filrouge.read.reader import read
+from filrouge.records import Article, Capture, Refusal
+from filrouge.store import Store
+from filrouge.store.codec import dumps
+from filrouge.store.feeds import Feed, Seen
+from filrouge.tell.feed_rows import PolledRow
+from filrouge.text.digest import digest
+
+FEEDS = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+PAGES = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.5"
+LONGEST = timedelta(hours=24)
+"""However often a feed failed and however long it is called fresh, it is asked once a day."""
+
+
+class Poller:
+    """Asks feeds, from several threads at once; the store is used by one of them at a time."""
+
+    def __init__(
+        self,
+        store: Store,
+        fetcher: Fetcher,
+        outlets: Outlets,
+        interval: timedelta,
+        clock: Clock,
+        chance: random.Random,
+        stopped: Callable[[], bool],
+        lock: threading.Lock,
+    ) -> None:
+        self._store = store
+        self._fetcher = fetcher
+        self._outlets = outlets
+        self._interval = interval
+        self._clock = clock
+        self._chance = chance
+        self._stopped = stopped
+        self._lock = lock
+
+    def poll(self, feed: Feed) -> PolledRow | None:
+        """Ask a feed and store what is new; None where we were stopped before it was done. Raises StoreError."""
+        # After a failure the whole is asked for, so that only a whole answer can end the failure.
+        validators = Validators() if feed.failures else Validators(feed.etag, feed.modified)
+        answer = self._fetcher.get(feed.url, validators, FEEDS)
+        if self._stopped():
+            return None
+        if isinstance(answer, Failure):
+            return self._failed(feed, answer.reason, answer.wait, gone=answer.code == "gone")
+        if isinstance(answer, Unchanged):
+            return self._unchanged(feed, answer)
+        try:
+            found = document(said_in_itself(answer.content, answer.content_type), answer.url, self._clock.now())
+        except FilrougeError:
+            raise
+        except Exception as error:  # whatever strangers wrote into it, the other feeds go on
+            found = NotFeed(f"It breaks the reader of feeds ({type(error).__name__}).")
+        if isinstance(found, NotFeed):
+            return self._failed(feed, found.reason, None)
+        return self._store_new(feed, answer, found)
+
+    def _failed(self, feed: Feed, reason: str, wait: timedelta | None, gone: bool = False) -> PolledRow:
+        failures = feed.failures + 1
+        pause = max(back_off(failures, self._interval, LONGEST, self._chance), wait or timedelta())
+        state = replace(feed, failures=failures, last_error=reason, gone=gone, next=self._clock.now() + pause)
+        with self._lock:
+            self._store.feeds.save(state)
+        return PolledRow(feed.id, feed.url, "failed", 0, 0, reason)
+
+    def _unchanged(self, feed: Feed, answer: Unchanged) -> PolledRow:
+        """Nothing new; an earlier failure stays one until a whole answer comes."""
+        now = self._clock.now()
+        state = replace(feed, next=now + self._rest(answer.fresh), last_ok=feed.last_ok if feed.failures else now)
+        with self._lock:
+            self._store.feeds.save(state)
+        return PolledRow(feed.id, feed.url, "unchanged", 0, 0, None)
+
+    def _rest(self, fresh: timedelta | None) -> timedelta:
+        """Until the feed is asked again: our interval, or as long as it calls itself fresh where that is longer."""
+        return max(self._interval, min(fresh or timedelta(), LONGEST)) * self._chance.uniform(1.0, 1.1)
+
+    def _store_new(self, feed: Feed, answer: Fetched, found: Document) -> PolledRow | None:
+        new = articles = 0
+        if feed.full_text:
+            with self._lock:
+                waiting = self._unseen(feed, found.entries)
+            for entry in waiting:
+                capture = self._page(entry) or entry.capture
+                if self._stopped():
+                    return None
+                with self._lock, self._store.transaction():
+                    entries = self._unseen(feed, [entry])  # another process may have been faster
+                    articles += self._take(feed, [(e, capture) for e in entries])
+                    new += len(entries)
+        with self._lock, self._store.transaction():
+            entries = self._unseen(feed, found.entries)
+            articles += self._take(feed, [(e, e.capture) for e in entries])
+            self._store.feeds.save(self._healthy(feed, answer, found, self._clock.now()))
+        return PolledRow(feed.id, feed.url, "ok", new + len(entries), articles, None)
+
+    def _healthy(self, feed: Feed, answer: Fetched, found: Document, now: datetime) -> Feed:
+        """The feed after a whole answer; it moves where every redirect was permanent, and else keeps no validators."""
+        moved = answer.permanent and answer.url != feed.url and self._store.feeds.by_url(answer.url) is None
+        url = answer.url if moved else feed.url
+        given = answer.validators if url == answer.url else Validators()
+        return replace(
+            feed,
+            url=url,
+            title=feed.title or found.title,
+            etag=given.etag,
+            modified=given.modified,
+            failures=0,
+            last_error=None,
+            last_ok=now,
+            next=now + self._rest(answer.fresh),
+        )
+
+    def _unseen(self, feed: Feed, entries: Sequence[Entry]) -> list[Entry]:
+        seen = self._store.feeds.seen(feed.id, [entry.key for entry in entries])
+        return [entry for entry in entries if entry.key not in seen]
+
+    def _take(self, feed: Feed, entries: Sequence[tuple[Entry, Capture]]) -> int:
+        """Store new entries, each with what it is read from, and their articles; how many articles.
+
+        What another feed gave already is only remembered.
+        """
+        store, version, now = self._store, step("read").version, self._clock.now()
+        elsewhere = store.feeds.seen_elsewhere(feed.id, [entry.twin for entry, _ in entries if entry.twin])
+        fresh = {entry.key: capture for entry, capture in entries if entry.twin not in elsewhere}
+        known = store.articles.read_already([capture.id for capture in fresh.values()], version)
+        articles: list[Article] = []
+        for capture in fresh.values():
+            given = () if capture.id in known else read(capture, self._outlets, now)
+            articles += () if isinstance(given, Refusal) else given  # an entry without words is no failure
+        store.articles.keep(list(fresh.values()))
+        store.articles.add(articles, version)
+        seen = [Seen(e.key, e.twin, fresh[e.key].id if e.key in fresh else None) for e, _ in entries]
+        store.feeds.saw(feed.id, seen, now)
+        return len(articles)
+
+    def _page(self, entry: Entry) -> Capture | None:
+        """The entry's page; None where it cannot be had, or says less than the feed itself."""
+        if entry.hints.url is None:
+            return None
+        answer = self._fetcher.get(entry.hints.url, accept=PAGES)
+        if not isinstance(answer, Fetched):
+            return None
+        now = self._clock.now()
+        content = said_in_itself(answer.content, answer.content_type)
+        detected = detect(content, answer.url)
+        if isinstance(detected, Refusal) or detected.kind not in ("html", "text"):
+            return None
+        hints = replace(entry.hints, url=answer.url)
+        capture = Capture(
+            digest(content, detected.kind, dumps(hints)), entry.hints.url, detected.kind, content, now, hints
+        )
+        whole, own = (read(c, self._outlets, now) for c in (capture, entry.capture))
+        if isinstance(whole, Refusal) or (not isinstance(own, Refusal) and whole[0].words < own[0].words):
+            return None
+        return capture

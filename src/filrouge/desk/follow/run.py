@@ -1,0 +1,65 @@
+"""All feeds that are due, asked side by side and stored one after another; over and over, or once."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from filrouge.store.feeds import Feed
+from filrouge.tell.feed_rows import PolledRow
+from filrouge.text.urls import host
+
+if TYPE_CHECKING:
+    from filrouge.desk.follow.poll import Poller
+
+NAP = timedelta(minutes=1)
+"""The longest sleep between two looks at what is due: a feed that is added meanwhile waits no longer."""
+
+
+def round_of(feeds: Sequence[Feed], poller: Poller, threads: int, stop: Callable[[], object]) -> Iterator[PolledRow]:
+    """What each feed gave, as it comes. Those of one host are asked one after another, by one thread.
+
+    ``stop`` is called where whoever reads the rows reads no more. Raises StoreError.
+    """
+    groups: dict[str, list[Feed]] = {}
+    for feed in feeds:
+        groups.setdefault(host(feed.url) or feed.url, []).append(feed)
+    answers: queue.SimpleQueue[PolledRow | BaseException | None] = queue.SimpleQueue()
+
+    def work(group: list[Feed]) -> None:
+        try:
+            for feed in group:
+                row = poller.poll(feed)
+                if row is None:
+                    break
+                answers.put(row)
+        except BaseException as error:  # it is raised where the rows are read
+            answers.put(error)
+        answers.put(None)
+
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="follow")
+    try:
+        for group in groups.values():
+            pool.submit(work, group)
+        left = len(groups)
+        while left:
+            answer = answers.get()
+            if isinstance(answer, BaseException):
+                raise answer
+            if answer is None:
+                left -= 1
+            else:
+                yield answer
+    except BaseException:
+        stop()
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def pause(next: datetime | None, now: datetime) -> float:
+    """Seconds to sleep until the next feed is due, at most `NAP`."""
+    return NAP.total_seconds() if next is None else min(max(next - now, timedelta(seconds=1)), NAP).total_seconds()
