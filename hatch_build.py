@@ -93,8 +93,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[misc,valid-type]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name == "wheel":
-            if not FILE.is_file():
-                build()
+            build()
             build_data["artifacts"].append("/src/filrouge/data/places.sqlite")
 
 
