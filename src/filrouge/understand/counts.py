@@ -149,9 +149,10 @@ class _Article:
         if self.grammar.nouns.search(self.text, start, end):
             # "their 37th since 2013" after a sentence or clause that names the meeting.
             for m in self.grammar.bare_nth.finditer(self.text, start, end):
-                if not any(h.start < m.end() and m.start() < h.end for h in found) and self.grammar.possessive.search(
-                    self.text, max(start, m.start() - 8), m.start()
-                ):
+                if any(h.start < m.end() and m.start() < h.end for h in found):
+                    continue
+                own = self.grammar.possessive.search(self.text, max(start, m.start() - 8), m.start())
+                if own or self.grammar.this_year.match(self.text, m.end() + 1, min(end, m.end() + 30)):
                     span = self._interval(m.groupdict())
                     if span and span[0]:
                         found.append(_Hit(m.start(), m.end(), span[0], span[1], None))
@@ -251,7 +252,12 @@ class _Article:
         if lead is None and self.grammar.since_alone.match(self.text[start : hit.start]):
             lead = self.grammar.since_alone.match(self.text[start : hit.start])
         inside = self.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
+        following = re.split(r"[;.]", self.text[hit.end : min(end, hit.end + 40)])[0]
+        if self.grammar.this_year.search(following):
+            return self._year_start()
         for t in inside:
+            if ";" in self.text[min(t.start, hit.start) : max(t.start, hit.start)]:
+                continue
             opening = self.grammar.since.search(self.text[max(start, t.start - 30) : t.start])
             own = self.grammar.since.match(self.text[t.start : t.end].split(" ")[0] + " ") or t.when.modifier == "since"
             if (opening or own) and t.when.start and not self._of_this_year(t):

@@ -13,7 +13,7 @@ from functools import cache
 from filrouge.lang import table
 from filrouge.records import Membership, Mention, Names, Parse, TimeMention, When
 from filrouge.understand.openings import beginning
-from filrouge.understand.rosters import WORD, Dated, Grammar, Roster
+from filrouge.understand.rosters import WORD, Dated, Grammar, Member, Roster
 
 LONGEST_SENTENCE = 2000
 """Characters read of one sentence; a list of thirty members with their dates has some 900."""
@@ -51,6 +51,8 @@ class _Article:
         self.roster = Roster(parse, names, times, grammar)
         self.text = self.roster.text
         self.grammar = grammar
+        self.previous = 0
+        """Where the sentence before begins."""
 
     def _organisation(self, m: Mention) -> str:
         return m.entities[0] if m.entities and not m.entities[0].startswith("local:") else m.text
@@ -110,12 +112,13 @@ class _Article:
                 continue
             yield from self._read(kind, a, b, start, end, edge, stop)
             edge = b
+        self.previous = start
 
     def _read(self, kind: str, a: int, b: int, start: int, end: int, edge: int, stop: int) -> Iterator[Membership]:
-        if kind in ("founded_by", "includes", "enlarges", "founder_list"):
+        if kind in ("founded_by", "includes", "enlarges", "expels", "founder_list"):
             organisation = self._left_organisation(start, b)
             dated = self.roster.listed(
-                b, end, self._head_time(start, a) if kind in ("founded_by", "enlarges") else None
+                b, end, self._head_time(start, a) if kind in ("founded_by", "enlarges", "expels") else None
             )
             founder = kind in ("founded_by", "founder_list")
         elif kind in ("accession", "withdrawal"):
@@ -131,7 +134,7 @@ class _Article:
             founder = False
         else:
             right = self._right_organisation(b, end)
-            left = self.roster.adjacent(edge, a)
+            left = self.roster.adjacent(edge, a) or self._meant(start, a)
             tail = right[1] if right else b
             organisation = right[0] if right else None
             if organisation is None and (
@@ -142,7 +145,7 @@ class _Article:
             founder = kind == "founded" or bool(self.grammar.founding.search(self.text, a, b + 12))
         if organisation is None:
             return
-        leaving = kind in ("leaves", "withdrawal")
+        leaving = kind in ("leaves", "withdrawal", "expels")
         for d in dated:
             if d.member.id == organisation:
                 continue
@@ -157,6 +160,12 @@ class _Article:
                 founder and not d.announced,
                 d.announced,
             )
+
+    def _meant(self, start: int, at: int) -> list[Member]:
+        """The state with which the sentence before begins, for a sentence that begins with a pronoun."""
+        if not self.grammar.pronoun.search(self.text[start:at]):
+            return []
+        return self.roster.members_in(self.previous, start)[:1]
 
     def _undirected(self, at: int, end: int) -> bool:
         """Whether a verb of joining has a time or nothing after it instead of an organisation."""

@@ -50,6 +50,8 @@ class Grammar:
         self.group = pattern("group")
         self.founding = pattern("founding")
         self.negative = pattern("negative")
+        self.pronoun = pattern("pronoun")
+        self.alongside = pattern("alongside")
         self.year = pattern("year")
         self.anaphora = pattern("anaphora")
         self.possessive = pattern("possessive")
@@ -198,7 +200,8 @@ class Roster:
             dated = [Dated(m, when) for m in left]
             if near:
                 at = max(at, near[0].end)
-                rest = self.listed(at, end, None)
+                beside = self.grammar.alongside.match(self.text, at, end)
+                rest = self.listed(beside.end() if beside else at, end, when if beside else None)
                 dated.extend(d for d in rest if d.when is not None)
         elif re.match(r"[^.;]{0,80}[:(]", self.text[at:end]):
             dated = self.listed(at, end, near[0].when if near else head)

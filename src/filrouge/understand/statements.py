@@ -63,6 +63,8 @@ class _Reading:
         self.found: list[_Found] = []
         self.focus: tuple[Speaker, ...] = ()
         """Whom a pronoun would mean."""
+        self.speaking: tuple[Speaker, ...] = ()
+        """Who spoke in the sentence before: "a-t-il ajouté" means them."""
         self.carry: Said | None = None
         """Who goes on speaking if the next sentence is nothing but a quotation."""
         self.waiting: list[tuple[Quote, int]] = []
@@ -78,6 +80,7 @@ class _Reading:
                 at += 1
             if "\n" in self.text[previous_end:start]:
                 introduced = self.text[previous_end - 1 : previous_end] == ":" and bool(mine)
+                self.speaking = ()
                 if not (self._bare(start, end, mine) or introduced):
                     self.carry = None
                 goes_on = (
@@ -100,7 +103,7 @@ class _Reading:
 
     def _sentence(self, number: int, start: int, end: int, quotes: list[Quote]) -> None:
         found = cues(self.text, start, end, self.lex, self.scene.part_of_speech)
-        attributed = self.attributor.attributions(found, start, end, self.focus)
+        attributed = self.attributor.attributions(found, start, end, self.focus, self.speaking)
         said = attributed.said
         relays = self.press.credited(start, end, [c for c in found if c.kind in ("say", "frame")])
         credit = tuple(dict.fromkeys([n for r in relays for n in r.names] + attributed.credited))
@@ -118,14 +121,16 @@ class _Reading:
             self._settle_waiting(speaking, said, quotes, start, end)
         for q, governing in speaking:
             self._add(number, q.start, self._words_end(q), governing, True, credit)
+        speakers = [governing for _, governing in speaking]
         for a, b, who in clauses(self.scene, said, attributed.everyone, quotes, start, end):
             self._add(number, a, b, who, False, credit)
+            speakers.append(who)
         cited = tuple(dict.fromkeys(n for r in relays if r.cited for n in r.names))
         for f in reversed(self.found):
             if f.sentence != number:
                 break
             f.cited = cited
-        self._move_on(start, end, said, speaking, quotes)
+        self._move_on(start, end, said, speaking, speakers)
 
     def _words_end(self, q: Quote) -> int:
         end = q.end
@@ -148,7 +153,7 @@ class _Reading:
         self.waiting = []
 
     def _move_on(
-        self, start: int, end: int, said: list[Said], speaking: list[tuple[Quote, Said]], quotes: list[Quote]
+        self, start: int, end: int, said: list[Said], speaking: list[tuple[Quote, Said]], speakers: list[Said]
     ) -> None:
         last = speaking[-1][1] if speaking else None
         if last is not None:
@@ -157,8 +162,9 @@ class _Reading:
             self.carry = said[-1]
         else:
             self.carry = None
-        for s in said:
-            if s.speakers and s.speakers[0].id:
+        self.speaking = next((s.speakers for s in reversed(speakers) if not s.press), ())
+        for s in (*speakers, *said):
+            if s.speakers and not s.press:
                 self.focus = s.speakers
                 return
         people = [m for m in self.scene.mentions_in(start, min(end, start + 120)) if m.kind == "person" and m.entities]

@@ -46,10 +46,14 @@ class Attributor:
         self.press = press
         self.subjects = Subjects(scene)
         self.focus: tuple[Speaker, ...] = ()
+        self.speaking: tuple[Speaker, ...] = ()
 
-    def attributions(self, found: list[Cue], start: int, end: int, focus: tuple[Speaker, ...]) -> Attributions:
-        """Whom the cues of the sentence in the span give the word."""
+    def attributions(
+        self, found: list[Cue], start: int, end: int, focus: tuple[Speaker, ...], speaking: tuple[Speaker, ...]
+    ) -> Attributions:
+        """Whom the cues of the sentence in the span give the word; ``speaking``: who spoke in the sentence before."""
         self.focus = focus
+        self.speaking = speaking
         everyone = self._attributions(found, start, end)
         said, credited = self._without_press(everyone)
         return Attributions(said, everyone, credited)
@@ -108,7 +112,9 @@ class Attributor:
         scene, text = self.scene, self.text
         if cue.clitic:
             inside = [m for m in scene.mentions_in(cue.start, cue.end) if m.entities]
-            return Said(cue, scene.speakers(inside[0]) if inside else self.focus, True, -1)
+            goes_on = next((s.speakers for s in reversed(said) if s.speakers and not s.press), self.speaking)
+            who = goes_on if len(goes_on) == 1 else scene.speakers(inside[0]) if inside else self.focus
+            return Said(cue, who, True, -1)
         lead = text[start : cue.start].rstrip()
         quoted = (
             lead.endswith(MASK) or (len(lead) > 1 and lead[-2] == MASK) or lead.rstrip(",").endswith(MASK) or not lead
@@ -228,7 +234,7 @@ class Attributor:
         others = [s for s in said if s not in carried]
         speaking = any(s.speakers and not s.cue.negated and not press(s) for s in others)
         if carried and speaking:
-            return others, [x.name for s in carried for x in s.speakers]
+            return others, [name for s in carried for x in s.speakers for name in self.press.called(x.name)]
         return said, []
 
     def addressee(self, cue: Cue) -> str | None:

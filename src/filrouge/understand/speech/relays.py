@@ -38,7 +38,14 @@ class Press:
         self.known = frozenset(fold(a) for a in agencies)
 
     def is_outlet(self, name: str) -> bool:
-        return fold(name) in self.known or bool(self.scene.lex.media.match(fold(name)))
+        return fold(name) in self.known or bool(self.scene.lex.media.search(fold(name)))
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """The registry's names inside a description ("l'agence TASS"), else the description."""
+        words = name.split()
+        spans = ((i, j) for i in range(len(words)) for j in range(len(words), i, -1))
+        found = [" ".join(words[i:j]) for i, j in spans if fold(" ".join(words[i:j])) in self.known]
+        return tuple(found[:1]) or (name,)
 
     def outlets(self, start: int, end: int) -> tuple[str, ...]:
         """The outlets named in the span, as their entity is called, else as written, in order."""
@@ -52,7 +59,10 @@ class Press:
             if m.kind == "organisation":
                 return tuple(s.name for s in self.scene.speakers(m))
         name = re.compile(r"\s([A-ZÀ-Ý][\w&-]+(?:\s[A-ZÀ-Ý][\w&-]+){0,3})(?!\w)").search(text, noun.end(), end)
-        return (name[1],) if name and name.start() - noun.end() < 30 else ()
+        if name and name.start() - noun.end() < 30:
+            return (name[1],)
+        before = re.search(r"\b([A-ZÀ-Ý][\w&-]+(?:\s[A-ZÀ-Ý][\w&-]+){0,3})\s\Z", text[start : noun.start()])
+        return (before[1],) if before else ()
 
     def _registered(self, start: int, end: int, *, at_once: bool = False) -> tuple[str, ...]:
         """The registry's names in the span; ``at_once``: only one that opens it, after an article."""

@@ -161,7 +161,8 @@ class Scene:
             return ()
         found = self.mentions_in(start, end)
         role = self.lex.role.search(self.text, start, end)
-        people = [m for m in found if m.kind == "person" and not self._owned(m, start, role, end)]
+        persons = [m for m in found if m.kind == "person" and self.speakers(m)]
+        people = [m for m in persons if not self._owned(m, start, role, end)]
         if people:
             return self._coordinated(people)
         for m in found:
