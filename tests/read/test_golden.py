@@ -15,9 +15,10 @@ from filrouge.text import edtf
 FOLDER = Path(__file__).parents[1] / "golden" / "read"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FIELDS = (
-    "role title standfirst section outlet dateline page_id translated_from language published_from authors "
-    "contributors agencies credits agency_copy machine_translated truncated thread_size stated_minutes"
-).split()  # noqa: SIM905
+    *("role", "title", "standfirst", "section", "outlet", "dateline", "page_id", "translated_from", "language"),
+    *("published_from", "authors", "contributors", "agencies", "credits", "agency_copy", "machine_translated"),
+    *("truncated", "thread_size", "stated_minutes"),
+)
 
 
 def row(article: Article) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from charset_normalizer import from_bytes
 
+from filrouge.read.language import language_of
 from filrouge.records import Refusal
 
 Kind = Literal["html", "text", "feed", "jsonl", "json", "opml", "xml", "warc", "zip", "tar", "gzip", "bzip2", "xz"]
@@ -131,10 +132,15 @@ def decode(content: bytes, where: str, declared: str | None = None) -> tuple[str
     if broken.count("\ufffd") * 10 <= max(1, high):
         return broken, "utf-8"
     best = from_bytes(head, steps=5, chunk_size=1024, threshold=0.3).best()
-    for label in (best.encoding if best else None, "cp1252"):
+    # Statistics confuse the Latin code pages on short texts; a western language settles for Windows-1252.
+    western = (language_of(head.decode("cp1252", "replace")) or "") in _WESTERN
+    for label in ("cp1252" if western else None, best.encoding if best else None, "cp1252"):
         if label and (text := _strict(content, label)) is not None:
             return text
     return Refusal("Its encoding could not be told: save it as UTF-8.", where, "wrong-encoding")
+
+
+_WESTERN = frozenset({"fr", "de", "es", "it", "pt", "en", "nl", "da", "sv", "no", "fi", "ca", "is"})
 
 
 def _strict(content: bytes, name: str) -> tuple[str, str] | None:
@@ -155,11 +161,13 @@ def _wide(content: bytes, where: str) -> tuple[str, str] | Refusal:
     head = content[: min(len(content), 4096) // 2 * 2]
     odd, even = head[1::2].count(0), head[::2].count(0)
     name = "utf-16-le" if odd > 9 * even else "utf-16-be" if even > 9 * odd else None
-    if name and odd + even > len(head) // 8:
+    if name and odd + even > len(head) // 40:  # at the least the spaces have a zero byte
         try:
-            return content.decode(name), name
+            text = content.decode(name)
         except UnicodeDecodeError:
-            pass
+            text = ""
+        if sum(c.isalnum() or c.isspace() for c in text[:2000]) > 0.7 * len(text[:2000]):
+            return text, name
     return Refusal("It is not text: it holds zero bytes.", where, "not-text")
 
 

@@ -70,7 +70,8 @@ def _article(
     capture: Capture, hints: Hints, markup: str, position: int, outlets: Outlets, now: datetime
 ) -> Article | None:
     text = plain(markup)
-    known = outlets.by_domain(hints.url) or outlets.by_name(hints.outlet)
+    said = capture.hints.outlet
+    known = outlets.by_name(said) if said else outlets.by_domain(hints.url) or outlets.by_name(hints.outlet)
     if parse(hints.published, now.date()) is None:
         hints = replace(hints, published=None)
     made = given(replace(capture, hints=hints), text, outlets, now)
@@ -81,7 +82,7 @@ def _article(
         id=digest(capture.id, str(position)),
         position=position,
         published_from="feed" if made[0].published_from == "given" else made[0].published_from,
-        outlet=known.name if known else made[0].outlet,
+        outlet=known.name if known else said or made[0].outlet,
     )
 
 

@@ -61,6 +61,8 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
     paragraphs = [p for p in body.split("\n") if p.strip()]
     paragraphs, signed, credited, images, machine, source_language = _trimmed(paragraphs, title, language, outlets)
     text_ = "\n\n".join(paragraphs)
+    if not text_:
+        return Refusal("It holds no article: only credits, links or notices.", capture.source, "no-article")
     agencies, signs = credits.agencies_of(text_, words, outlets)
     line = credits.dateline(text_, outlets)
     house = line.outlet if line and line.outlet and line.outlet.kind == "agency" else None

@@ -35,9 +35,17 @@ class Part:
     dropped: list[Line] = field(default_factory=list)
     """Lines that are no part of the article and may still tell something of it."""
 
+    _seen: int = 0
+    _body: bool = False
+
     @property
     def has_body(self) -> bool:
-        return any(line.mark is None and is_prose(line.text) for line in self.lines)
+        """It holds a paragraph; each line is looked at once."""
+        while not self._body and self._seen < len(self.lines):
+            line = self.lines[self._seen]
+            self._body = line.mark is None and is_prose(line.text)
+            self._seen += 1
+        return self._body
 
 
 def split(lines: Sequence[Line]) -> list[Part]:
@@ -99,7 +107,7 @@ def split(lines: Sequence[Line]) -> list[Part]:
         elif region == "related":
             i = _teaser(lines, i, parts)
             continue
-        elif region is None and here.has_body and is_title(line) and _leads_on(lines, i + 1):
+        elif region is None and is_title(line) and _leads_on(lines, i + 1) and here.has_body:
             region = "related"
             i = _teaser(lines, i, parts)
             continue
