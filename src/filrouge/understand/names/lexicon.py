@@ -74,7 +74,7 @@ class Lexicon:
     country_order: frozenset[str]
     words: Mapping[str, frozenset[str]]
     """articles, between, elect, former, indefinite, and, locative, particles, visits, counterpart, counterparts,
-    subject, subjects, honorifics, stop, with"""
+    subject, subjects, honorifics, stop, surnames, with"""
     governors: Mapping[str, frozenset[str]]
     """By preposition: lemmas after which a capital stands for its state."""
     affixes: Mapping[str, tuple[str, ...]]
@@ -148,6 +148,7 @@ def lexicon(language: str | None, actors: Actors, places: Places) -> Lexicon:
     words |= {name: _keys(reference.get(name, ())) for name in ("counterpart", "counterparts", "subject", "subjects")}
     words["honorifics"] = _keys(table.get("honorifics", {}).get("words", ()))
     words["stop"] = _keys(table.get("stop", {}).get("words", ()))
+    words["surnames"] = _keys(table.get("stop", {}).get("surnames", ()))
     words["with"] = _keys(metonyms.get("with", ()))
     counterparts: Phrases[bool] = Phrases()
     for phrase in (*reference.get("counterpart", ()), *reference.get("counterparts", ())):

@@ -63,7 +63,7 @@ def _surname_at(board: Board, i: int, here: dict[str, list[str]], offices: dict[
     ]
     known = {last: (key, ids) for last, key, ids in walked}
     for last in (i + 3, i + 2, i + 1):
-        if last > len(board.words) or not board.free(i, last):
+        if last > len(board.words) or not board.free(i, last) or not board.words[last - 1].upper:
             continue
         key = " ".join(w.key for w in board.words[i:last])
         local = here.get(key) or next((here[k] for k in word.keys[1:] if last == i + 1 and k in here), [])
@@ -72,7 +72,7 @@ def _surname_at(board: Board, i: int, here: dict[str, list[str]], offices: dict[
             continue
         if _other_name(board, i, last):
             return last
-        chosen = _who(board, i, local, listed, offices.get(i))
+        chosen = _who(board, i, key, local, listed, offices.get(i))
         if chosen is not None:
             board.put(Span(i, last, "person", chosen, "surname"))
             return last
@@ -108,7 +108,9 @@ def _other_name(board: Board, first: int, last: int) -> bool:
     return True
 
 
-def _who(board: Board, i: int, local: list[str], listed: list[str], office: Phrase | None) -> tuple[str, ...] | None:
+def _who(
+    board: Board, i: int, key: str, local: list[str], listed: list[str], office: Phrase | None
+) -> tuple[str, ...] | None:
     """The bearer of a surname; () where several are possible, None where this is no surname of anybody known."""
     if office is not None:
         fitting = [id for id in local if holds(board, id, office)]
@@ -122,7 +124,8 @@ def _who(board: Board, i: int, local: list[str], listed: list[str], office: Phra
         if fitting_actors:
             return (board.actor(fitting_actors[0]),) if len(fitting_actors) == 1 else ()
         return None
-    if not _name_like(board, i, office is not None):
+    titled = office is not None or board.key(i - 1) in board.lexicon.words["honorifics"]
+    if not _name_like(board, i, titled) or (not titled and key in board.lexicon.words["surnames"]):
         return None
     serving = [a for a in known if _serves(board, a)]
     if len(serving) == 1:
