@@ -58,7 +58,7 @@ def test_search_finds_and_says_when_it_does_not(page: Page) -> None:
 def test_the_interface_changes_language_and_keeps_it(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="Français").click()
-    expect(page.get_by_role("link", name="Registre")).to_be_visible()
+    expect(page.get_by_role("link", name="Registre", exact=True)).to_be_visible()
     page.goto("/ledger")
     expect(page.locator("h1")).to_have_text("Registre")
 
