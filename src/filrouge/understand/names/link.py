@@ -7,10 +7,11 @@ from filrouge.data.places import Places
 from filrouge.records import Mention, Names, Parse, When
 from filrouge.understand.names.board import Board, Span
 from filrouge.understand.names.geography import find_places, settle_capitals, settle_states
+from filrouge.understand.names.holders import join_titles
 from filrouge.understand.names.known import find_known
 from filrouge.understand.names.lexicon import lexicon
 from filrouge.understand.names.offices import find_bodies, find_offices
-from filrouge.understand.names.people import find_surnames, join_titles
+from filrouge.understand.names.people import find_surnames
 from filrouge.understand.names.recognised import find_recognised, find_short_organisations
 from filrouge.understand.names.references import find_references
 

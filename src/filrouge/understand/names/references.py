@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from filrouge.records import Token
 from filrouge.understand.names.board import Board, Span
+from filrouge.understand.names.holders import apposition, holder, holds, note
 from filrouge.understand.names.lexicon import Pair
 from filrouge.understand.names.offices import Phrase, with_country
-from filrouge.understand.names.people import apposition, holder, holds, note
 
 LOOK_BACK = 8
 """Sentences that "the two leaders" looks back over before it takes the two most named people."""
