@@ -14,6 +14,12 @@ def whole(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+def mended(record: bytes) -> bytes:
+    """A JSON record, in UTF-8, whose strings are whole; the same bytes where they are."""
+    line = record.decode("utf-8", "replace")
+    return json.dumps(loads(line), ensure_ascii=False).encode() if _ESCAPED.search(line) else record
+
+
 def loads(line: str) -> Any:
     """What `json.loads` gives, its strings whole. Raises ValueError, RecursionError."""
     value = json.loads(line)
