@@ -53,6 +53,12 @@ class Places:
         self._path = path
         self._connection: sqlite3.Connection | None = None
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Places) and other._path == self._path
+
+    def __hash__(self) -> int:
+        return hash(self._path)
+
     def __reduce__(self) -> tuple[type[Places], tuple[Path]]:
         return Places, (self._path,)
 
