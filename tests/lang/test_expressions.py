@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filrouge.lang import languages, table
 from filrouge.lang.expressions import Tense, recognise, resolve
 from filrouge.lang.grammar import grammar
+from filrouge.lang.lexicon import CLASSES
 from filrouge.records import When
 from filrouge.text import edtf
 
@@ -202,6 +203,57 @@ def test_any_words_in_any_order(data: st.DataObject) -> None:
 @given(st.text(max_size=120), st.sampled_from(["fr", "en", "zh", "xx", None]), st.data())
 def test_any_text(text: str, language: str | None, data: st.DataObject) -> None:
     check(text, language, data)
+
+
+BUILT_IN = {
+    "TIME": ["2019", "14/07/2021"],
+    "CLOCK": ["10:30"],
+    "ISO": ["2020-05-04T10:00:00Z"],
+    "DMY": ["05/06/2021", "30/02/2020"],
+    "DM": ["05/06"],
+    "N12": ["5", "12"],
+    "N31": ["25"],
+    "N99": ["90"],
+    "N": ["700"],
+    "YEAR": ["2018"],
+    "COMMA": [","],
+    "DASH": ["-"],
+    "SLASH": ["/"],
+    "DOT": ["."],
+    "OPEN": ["("],
+}
+
+
+def written(language: str, data: st.DataObject) -> str:
+    """A text made to fit one rule of a language, word for word."""
+    tables = table(language, "dates")
+    words, classes = tables["words"], {**CLASSES, **tables.get("classes", {})}
+    row = data.draw(st.sampled_from(tables["rule"]))
+    of = data.draw(st.sampled_from([row["of"]] if isinstance(row["of"], str) else row["of"]))
+
+    def phrase(tag: str) -> str:
+        if tag in classes:
+            return phrase(data.draw(st.sampled_from(list(classes[tag])))) if classes[tag] else "x"
+        number = {"W31": "NUMBER", "W": "NUMBER", "ORD": "ORDINAL"}.get(tag, tag)
+        entries = words.get(number, BUILT_IN.get(tag, ["x"]))
+        phrases = [p for ps in entries.values() for p in ps] if isinstance(entries, dict) else entries
+        return str(data.draw(st.sampled_from(phrases)))
+
+    out = []
+    for piece in of.split():
+        if piece[0] in "(!)" or piece.startswith("<!"):
+            continue
+        tags = piece.split(":")[-1].rstrip("?").lstrip("<").split("|")
+        if not piece.endswith("?") or data.draw(st.booleans()):
+            out.append(phrase(data.draw(st.sampled_from(tags))))
+    return " ".join(out)
+
+
+@settings(max_examples=400)
+@given(st.data())
+def test_every_rule_builds(data: st.DataObject) -> None:
+    language = data.draw(st.sampled_from(sorted(WORDS)))
+    check(written(language, data), language, data)
 
 
 def check(text: str, language: str | None, data: st.DataObject) -> None:

@@ -38,6 +38,8 @@ def make_date(v: Values, o: Values, day_first: bool) -> Node | None:
     y, m, d = make_year(v.get("year")), v.get("month"), v.get("day")
     if v.get("year") is not None and y is None:
         return None
+    if m and not 1 <= m <= 12:
+        return None
     if d and not 1 <= d <= (monthrange(y or 2024, m)[1] if m else 31):
         return None
     if not (y or m or d or v.get("weekday")):

@@ -85,7 +85,8 @@ def make_span(v: Values, o: Values, day_first: bool) -> Node | None:
     n = v.get("num")
     if n is not None and not 0 < n <= 1000:
         return None
-    return Span(v["unit"], n, v.get("dir", o.get("dir", -1)))
+    running = bool(o.get("running"))
+    return Span(v["unit"], n or (1 if running else None), v.get("dir", o.get("dir", -1)), running)
 
 
 def make_rest(v: Values, o: Values, day_first: bool) -> Node | None:

@@ -52,7 +52,7 @@ def _part(v: Values, o: Values, day_first: bool) -> Node | None:
     """part of time, of a month (with a year), of a unit now or aside."""
     if "time" in v:
         inner: Node | None = v["time"]
-    elif "unit" in v:
+    elif v.get("unit") and "year" not in v:
         inner = Shift(v["unit"], v.get("dir", 0))
     else:
         inner = make_date(v, o, day_first)
@@ -78,9 +78,7 @@ def _nth(v: Values, o: Values, day_first: bool) -> Node | None:
 
 def _within(v: Values, o: Values, day_first: bool) -> Node | None:
     """weekday, day or month inside time."""
-    outer = v["time"]
-    if "unit" in v:
-        outer = Shift(v["unit"], v.get("dir", 0))
+    outer: Node = Shift(v["unit"], v.get("dir", 0)) if "unit" in v and "time" not in v else v["time"]
     if isinstance(outer, Calendar | Fixed) and "day" not in v and "ord" not in v and v.get("month") is None:
         return None
     return Within(Calendar(v.get("month"), v.get("day") or v.get("ord"), v.get("weekday")), outer)

@@ -29,7 +29,7 @@ from filrouge.lang.symbols import (
     Within,
 )
 from filrouge.lang.units import DAY, FEW, GRAINS, Setting, aligned, around, part, plus, plus_months
-from filrouge.records import Grain, When
+from filrouge.records import Grain, Modifier, When
 from filrouge.text import edtf
 
 
@@ -51,8 +51,8 @@ def resolve(node: Node, at: Setting) -> When | None:
             return _span(node, at)
         case Rest(unit, sign):
             whole = aligned(unit, at.anchor, 0) if at.anchor else None
-            if not whole:
-                return None
+            if not whole or not whole.start or not at.anchor or whole.start > at.anchor:
+                return whole  # the weekend on a weekday: it is all to come
             return When(whole.start, at.anchor, "day") if sign < 0 else When(at.anchor, whole.end, "day")
         case Season():
             return season(node, at)
@@ -129,12 +129,12 @@ def _span(node: Span, at: Setting) -> When | None:
     if at.anchor is None:
         return None
     count = node.count or FEW.get(node.unit, (2, 9))[1]
-    about = None if node.count else "about"
+    about: Modifier | None = None if node.count else "about"
     if node.unit in ("minute", "hour"):
         return _distance(Distance(node.unit, count, node.sign), at)
-    if about:
+    if about or node.running:
         far = plus(at.anchor, node.unit, node.sign * count)
-        return When(min(far, at.anchor), max(far, at.anchor), "day", "about")
+        return When(min(far, at.anchor), max(far, at.anchor), "day", about)
     one = aligned(node.unit, at.anchor, node.sign)
     other = aligned(node.unit, at.anchor, node.sign * count)
     return replace(edtf.hull(one, other), grain=one.grain)
@@ -162,6 +162,8 @@ def _nth(node: Nth, at: Setting) -> When | None:
         width = {"week": 6, "weekend": 1}.get(node.what, 0)
         return When(d, d + width * DAY, "week" if width == 6 else "day")
     if node.what == "fortnight":
+        if outer.grain != "month" or n not in (1, 2, -1):
+            return None
         half = outer.start + 14 * DAY
         return When(outer.start, half - DAY, "day") if n == 1 else When(half, outer.end, "day")
     size = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(node.what)
@@ -220,6 +222,8 @@ def _only_weekday(node: Node) -> bool:
 
 
 def _open(node: Open, at: Setting) -> When | None:
+    if node.how == "before" and isinstance(node.inner, Part) and node.inner.which == "late":
+        node = replace(node, how="until")
     if node.how in ("until", "by") and at.tense is None:
         at = replace(at, tense="future")
     inner = resolve(node.inner, at)

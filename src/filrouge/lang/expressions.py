@@ -48,13 +48,18 @@ def resolve(
     try:
         first = _resolve(expression.node, Setting(a, tense, previous, expression.habits))
         if a == b or first is None:
-            return first
+            return first if first is None or _in_order(first) else None
         last = _resolve(expression.node, Setting(b, tense, previous, expression.habits))
     except (ValueError, OverflowError):  # off the calendar: "in 9,000 years"
         return None
-    if last is None:
+    if last is None or not _in_order(first) or not _in_order(last):
         return None
     if first.clock and first.clock == last.clock:
         whole = edtf.hull(replace(first, clock=None, zone=None), replace(last, clock=None, zone=None))
         return replace(whole, clock=first.clock, zone=first.zone)
     return edtf.hull(first, last)
+
+
+def _in_order(when: When) -> bool:
+    """False where the words contradict each other ("the second half of Monday")."""
+    return not (when.start and when.end and when.start > when.end)

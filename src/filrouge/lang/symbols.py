@@ -64,11 +64,15 @@ class Distance:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The last or next ``count`` units, up to the anchor or from it; None where no number is said."""
+    """The last or next ``count`` units; None where no number is said.
+
+    ``running``: up to the day of writing ("over the last two weeks"), not whole units of the calendar before it.
+    """
 
     unit: Unit
     count: int | None
     sign: int
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
