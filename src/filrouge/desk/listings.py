@@ -9,6 +9,7 @@ from filrouge.desk import show
 from filrouge.records import Article, Copy, Entity, LedgerEntry, Membership, Story, Storyline, When
 from filrouge.store.articles import Stored
 from filrouge.tell import rows
+from filrouge.tell.sources import counter
 from filrouge.text.analyze import analyze
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -40,30 +41,10 @@ def story(s: Story, storyline: str | None, articles: Sequence[Stored], copies: S
         articles=s.articles,
         outlets=tuple(dict.fromkeys(a.article.outlet for a in articles if a.article.outlet)),
         languages=tuple(dict.fromkeys(a.article.language for a in articles if a.article.language)),
-        independent_sources=independent([a.article for a in articles], copies),
+        independent_sources=counter({a.article.id: a.article for a in articles}, copies)(s.articles),
         storyline=storyline,
         why=s.why,
     )
-
-
-def independent(articles: Sequence[Article], copies: Sequence[Copy]) -> int:
-    """How many sources that copy none of the others: articles joined by copying, or of one outlet, count once."""
-    leader = {a.id: a.id for a in articles}
-
-    def top(key: str) -> str:
-        while leader[key] != key:
-            key = leader[key]
-        return key
-
-    for c in copies:
-        if c.article in leader and c.of in leader:
-            leader[top(c.article)] = top(c.of)
-    by_outlet: dict[str, str] = {}
-    for a in articles:
-        if a.outlet:
-            first = by_outlet.setdefault(a.outlet, a.id)
-            leader[top(a.id)] = top(first)
-    return len({top(key) for key in leader})
 
 
 def storyline(s: Storyline, articles: int, entities: Mapping[str, Entity]) -> rows.StorylineRow:

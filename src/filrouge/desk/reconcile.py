@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from filrouge.desk.progress import Progress
 from filrouge.desk.understand import block
 from filrouge.plan import step
-from filrouge.records import Article, Event
+from filrouge.records import Event
 from filrouge.store import Store
 from filrouge.tell import ledger
 from filrouge.tell.ledger import Assertion
+from filrouge.tell.sources import counter
 from filrouge.text.digest import digest
 
 BATCH = 200
@@ -37,33 +37,11 @@ def reconcile(store: Store, now: datetime, progress: Progress) -> int:
             for e in events
             if e.participants and block(e) in wanted
         ]
-        entries = ledger.reconcile(assertions, sources(store, articles), now.date())
+        independent = counter(articles, store.relations.copies(list(articles)))
+        entries = ledger.reconcile(assertions, independent, now.date())
         placed = [(e, digest(e.type, *sorted(p.id for p in e.participants))) for e in entries]
         with store.transaction():
             store.entries.replace(blocks, placed, step("ledger").version)
         done += len(blocks)
         progress("reconciling", done, None)
     return done
-
-
-def sources(store: Store, articles: Mapping[str, Article]) -> dict[str, str | None]:
-    """The independent source behind each article: its lineage of copies, and its outlet; none for machine translations.
-
-    A machine translation whose original is here shares the original's source.
-    """
-    leader: dict[str, str] = {}
-
-    def top(key: str) -> str:
-        while leader.setdefault(key, key) != key:
-            key = leader[key]
-        return key
-
-    for c in store.relations.copies(list(articles)):
-        first, second = sorted((top(c.article), top(c.of)))
-        leader[second] = first
-    for a in articles.values():
-        if a.outlet:
-            first, second = sorted((top(a.id), top(f"outlet:{a.outlet}")))
-            leader[second] = first
-    copied = {top(c.article) for c in store.relations.copies(list(articles))}
-    return {key: None if a.machine_translated and top(key) not in copied else top(key) for key, a in articles.items()}

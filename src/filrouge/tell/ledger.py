@@ -8,7 +8,7 @@ block of assertions (`block_key`) can be reconciled without the others.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +22,7 @@ from filrouge.records import (
     Status,
     When,
 )
+from filrouge.tell.sources import Independent
 from filrouge.text import edtf
 from filrouge.text.digest import digest
 
@@ -61,17 +62,16 @@ def block_key(event: Event) -> tuple[str, tuple[str, ...]]:
     return event.type, tuple(sorted(p.id for p in event.participants))
 
 
-def reconcile(assertions: Iterable[Assertion], sources: Mapping[str, str | None], now: date) -> tuple[LedgerEntry, ...]:
+def reconcile(assertions: Iterable[Assertion], independent: Independent, now: date) -> tuple[LedgerEntry, ...]:
     """The ledger of these assertions, in order of time (undated last).
 
-    ``sources`` gives for each article the id of the independent source behind it (articles of one lineage
-    share it; None: no source of its own, as a machine translation); an article it lacks is its own source.
+    ``independent`` counts the sources behind a set of articles (`sources.counter`).
     """
     blocks: dict[tuple[str, tuple[str, ...]], list[Assertion]] = defaultdict(list)
     for a in assertions:
         blocks[block_key(a.event)].append(a)
     entries = [
-        _finished(e, sources, now) for key in sorted(blocks) for e in _entries(sorted(blocks[key], key=_precision))
+        _finished(e, independent, now) for key in sorted(blocks) for e in _entries(sorted(blocks[key], key=_precision))
     ]
     return tuple(sorted(entries, key=_chronology))
 
@@ -192,10 +192,9 @@ def _next_day(a: Assertion, when: When | None, entries: Sequence[_Entry]) -> _En
     return None
 
 
-def _finished(entry: _Entry, sources: Mapping[str, str | None], now: date) -> LedgerEntry:
+def _finished(entry: _Entry, independent: Independent, now: date) -> LedgerEntry:
     told = sorted(entry.assertions, key=lambda a: (_day(a.published), a.article, a.event.start))
     status = _status(told)
-    independent = {sources.get(a.article, a.article) for a in told} - {None}
     first = told[0]
     place = _best_place(told)
     ended = entry.when.end if entry.when else None
@@ -209,7 +208,7 @@ def _finished(entry: _Entry, sources: Mapping[str, str | None], now: date) -> Le
         place=place,
         occasion=next((a.event.occasion for a in told if a.event.occasion), None),
         evidence=tuple(_evidence(a) for a in told),
-        independent_sources=len(independent),
+        independent_sources=independent({a.article for a in told}),
         disputes=_disputes(entry, told),
         overdue=status == "announced" and ended is not None and ended < now,
     )

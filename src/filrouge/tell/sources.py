@@ -1,0 +1,53 @@
+"""How many independent sources stand behind some articles: copies folded, an outlet once, relays not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from filrouge.records import Article, Copy
+
+Independent = Callable[[Iterable[str]], int]
+"""From article ids to the number of independent sources behind them."""
+
+
+def counter(articles: Mapping[str, Article], copies: Iterable[Copy]) -> Independent:
+    """The counting function over these articles and the copy links among them.
+
+    Of the articles asked about, those of one lineage of copies or of one outlet are one source. A machine
+    translation has no voice of its own: a source that is nothing else does not count. An article that is
+    not among ``articles`` is its own source.
+    """
+    lineage = _Sets()
+    for c in copies:
+        lineage.join(c.article, c.of)
+
+    def independent(asked: Iterable[str]) -> int:
+        within = _Sets()
+        voices: list[str] = []
+        for key in asked:
+            within.join(f"article:{key}", f"lineage:{lineage.top(key)}")
+            article = articles.get(key)
+            if article is not None and article.outlet:
+                within.join(f"article:{key}", f"outlet:{article.outlet}")
+            if article is None or not article.machine_translated:
+                voices.append(f"article:{key}")
+        return len({within.top(v) for v in voices})
+
+    return independent
+
+
+class _Sets:
+    """Disjoint sets of keys; the smallest key of a set names it, whatever the order of joining."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+
+    def top(self, key: str) -> str:
+        while (parent := self._parent.setdefault(key, key)) != key:
+            self._parent[key] = self._parent[parent]
+            key = self._parent[key]
+        return key
+
+    def join(self, a: str, b: str) -> None:
+        low, high = sorted((self.top(a), self.top(b)))
+        self._parent[high] = low
