@@ -11,6 +11,9 @@ from filrouge.read.detect import decode
 
 ENCODINGS = "gzip, deflate"
 """What we say we can unpack. Not Brotli: its decoder gives no way to stop at a number of bytes."""
+GZIP = b"\x1f\x8b"
+SLACK = 65536
+"""Bytes that packing may add to what cannot be packed."""
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset|<\?xml[^>]{0,100}encoding", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
 
@@ -53,39 +56,39 @@ def _plain(chunks: Iterable[bytes], limit: int, body: bytearray) -> None:
 
 def _inflate(chunks: Iterable[bytes], limit: int, body: bytearray) -> None:
     """Gzip (of several members too), zlib, and the bare deflate that some servers send for it."""
-    packed = 0
+    packed = members = 0
     decoder = None
+    data = b""
     for chunk in chunks:
         packed += len(chunk)
-        if packed > limit:
-            raise TooLarge
-        if decoder is None:
-            decoder = _decoder(chunk)
-        data = chunk
+        data += chunk
         while data:
+            if decoder is None:
+                if len(data) < 2:
+                    break
+                if members and not data.startswith(GZIP):
+                    return  # junk after the end, which browsers pass over as well
+                decoder = _decoder(data)
             try:
                 body += decoder.decompress(data, limit + 1 - len(body))
             except zlib.error as error:
-                if body and decoder.eof:
-                    return
                 raise Broken("it is packed, and the packing is damaged") from error
             if len(body) > limit:
                 raise TooLarge
-            if decoder.eof and decoder.unused_data.strip(b"\0"):
-                data = decoder.unused_data
-                if data[:2] != b"\x1f\x8b":
-                    return  # junk after the end, which browsers pass over as well
-                decoder = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            if decoder.eof:
+                data, decoder, members = decoder.unused_data, None, members + 1
             else:
                 data = decoder.unconsumed_tail
-    if decoder is not None and not decoder.eof:
+        if packed > 2 * limit + SLACK:
+            raise TooLarge  # blocks that hold nothing, for ever
+    if decoder is not None or (data and not members):
         raise Broken("it is packed, and breaks off")
 
 
 def _decoder(head: bytes) -> zlib._Decompress:
-    if head[:2] == b"\x1f\x8b" or head[:1] == b"\x1f":
+    if head.startswith(GZIP):
         return zlib.decompressobj(zlib.MAX_WBITS | 16)
-    if len(head) >= 2 and head[0] & 0x0F == 8 and (head[0] * 256 + head[1]) % 31 == 0:
+    if head[0] & 0x0F == 8 and (head[0] * 256 + head[1]) % 31 == 0:
         return zlib.decompressobj()
     return zlib.decompressobj(-zlib.MAX_WBITS)
 

@@ -66,15 +66,17 @@ class Hop:
         limits = self._limits
         deadline = self._ticks() + limits.total
         own = {"User-Agent": self._agent, "Accept-Encoding": ENCODINGS, "Connection": "close", **headers}
+        sent = [(name.encode("ascii"), value.encode("latin-1")) for name, value in own.items()]
         timeout = httpx.Timeout(limits.silence, connect=limits.connect)
         host = httpx.URL(url).host
         try:
             with (
                 httpx.Client(transport=self._transport(deadline), trust_env=False, timeout=timeout) as client,
-                client.stream("GET", url, headers=own, follow_redirects=False) as response,
+                client.stream("GET", url, headers=sent, follow_redirects=False) as response,
             ):
                 location = response.headers.get("location")
-                answer = dict(response.headers.items())
+                # As bytes came: an ETag goes back as it is, whatever letters it holds.
+                answer = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in response.headers.raw}
                 redirect = location is not None and 300 <= response.status_code < 400
                 body = b""
                 if response.status_code == 200:
@@ -87,7 +89,7 @@ class Hop:
             return Hung(f"The answer of {url} cannot be read: {error}.", "broken", True)
         except httpx.TimeoutException:
             return Hung(f"{host} did not answer in time.", "timeout", True)
-        except (httpx.TransportError, httpx.InvalidURL) as error:
+        except (httpx.TransportError, httpx.InvalidURL, UnicodeError) as error:
             if isinstance(error.__cause__, Forbidden):
                 return Hung(f"{host} is not asked: {error}.", "forbidden", False)
             return Hung(f"{url} could not be had: {_words(error)}.", "network", True)
