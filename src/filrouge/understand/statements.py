@@ -39,7 +39,7 @@ def statements(parse: Parse, names: Names, agencies: frozenset[str]) -> tuple[St
         return ()
     quotes = repaired(parse.reading, quotations(parse.reading), lex)
     quotes = opened_up(parse.reading, quotes, names, lex)
-    text = masked(parse.reading, quotes)
+    text = lex.aside.sub(lambda m: " " * len(m[0]), masked(parse.reading, quotes))
     scene = Scene(parse, names, text, lex)
     found = _Reading(scene, quotes, Press(scene, agencies)).run()
     unique = {(f.statement.start, f.statement.end, f.statement.speaker): f for f in reversed(found)}

@@ -92,7 +92,8 @@ class Attributor:
             return Said(cue, who if people and self.text[span[1] : span[1] + 1] == "," else (), True, -1)
         outlets = self.press.outlets(cue.end, stop)
         written = self.scene.phrase(*span, lenient=True)
-        if outlets and not (written and written[0].id and not self.press.is_outlet(written[0].name)):
+        described = bool(self.lex.person_role.search(self.text, *span))
+        if outlets and not described and not (written and written[0].id and not self.press.is_outlet(written[0].name)):
             who = tuple(Speaker(name, None) for name in outlets)
             known = tuple(s for s in written if s.name in outlets)
             return Said(cue, known or who, True, -1, True, closes)
@@ -124,9 +125,13 @@ class Attributor:
         complement = bool(self.lex.complementiser.match(follow)) or follow[:1] in (":", MASK, ",", "", ".")
         if cue.reported:
             return self._reported(cue, said, start)
+        semicolon = text.rfind(";", start, cue.start)
+        if cue.participle and semicolon >= 0 and not (said and said[-1].cue.start > semicolon):
+            near = [m for m in scene.mentions_in(semicolon, cue.start) if m.kind == "person"]
+            return Said(cue, scene.speakers(near[0]) if near else (), False, -1)
         if cue.participle and lead.endswith(",") and said and said[-1].speakers and not said[-1].cue.negated:
             return Said(cue, said[-1].speakers, False, -1)
-        inverts = apart and not cue.participle and not complement
+        inverts = apart and not cue.participle and not complement and (quoted or cue.lemma not in self.lex.dative)
         if inverts and cue.kind == "say" and (found := self._inverted(cue, limit, quoted)):
             return found
         span = self._with_coordination(self.subjects.by_syntax(cue), cue)
@@ -170,6 +175,8 @@ class Attributor:
     def _ends_clause(self, at: int, limit: int) -> bool:
         """Whether the noun phrase that ends at ``at`` closes its clause, as an inverted subject does."""
         rest = self.text[at:limit].lstrip()
+        if self.lex.complementiser.match(rest):
+            return False
         return rest[:1] in ("", ",", ".", ";", ")", "\n") or bool(self.lex.stop.match(rest))
 
     def _reported(self, cue: Cue, said: list[Said], start: int) -> Said:

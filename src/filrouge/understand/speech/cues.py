@@ -90,6 +90,9 @@ class Lexicon:
         self.view = _words_pattern(data.get("views", ()))
         self.elides = any(w.endswith("'") for w in self.determiners)
         self.word = re.compile(r"[^\W_]+'|[^\W_]+" if self.elides else r"[^\W_]+(?:'[^\W_]+)*")
+        self.adverb_words = frozenset(p for a in adverbs for p in a.split()) - words("clitics")
+        asides = "|".join(re.escape(str(a)) for a in data.get("asides", ()))
+        self.aside = re.compile(asides or "(?!)", re.IGNORECASE)
         self.adverb = _words_pattern(adverbs)
         self.boundary = _words_pattern(data.get("boundaries", ()))
         self.stop = _words_pattern(data.get("stops", ()))
@@ -189,14 +192,14 @@ def _verb(
             or (gap == " " and text[before.start - 1 : before.start] == "-" and before.text in lex.pronouns)
         ):
             break
-        if gap not in ("", " ", "-"):
+        if gap.strip() not in ("", "-"):
             break
         if before.text in lex.impersonal and text[before.start - 1 : before.start] == "-":
             return None
         clitic = clitic or before.text in lex.pronouns
         group.append(before.text)
         first -= 1
-    while first < n and words[first].text in lex.fillers:
+    while first < n and words[first].text in lex.adverb_words:
         first += 1  # an adverb that opens the group belongs to what stands before
     auxiliary = bool(lex.auxiliaries.intersection(group))
     passive = bool(lex.passive.intersection(group))

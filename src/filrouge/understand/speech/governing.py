@@ -80,7 +80,7 @@ class Governor:
             return None
         s = before[-1]
         gap = self.text[s.cue.end : q.outer]
-        if len(gap) > GOVERNED:
+        if len(gap) > GOVERNED or ";" in gap:
             return None
         complement = self.lex.complementiser.search(gap[:80]) or ":" in gap
         for m in self.lex.boundary.finditer(gap):

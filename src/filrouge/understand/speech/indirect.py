@@ -12,7 +12,7 @@ from filrouge.understand.speech.scene import Scene, Speaker
 
 SHORTEST = 3
 """Words: a shorter remainder is an adverb or a broken line, not a statement."""
-_BARE = frozenset(("say", "add", "tell", "believe", "think", "claim", "insist", "announce", "warn", "argue"))
+_BARE = frozenset(("say", "add", "tell", "believe", "think", "claim", "insist", "announce"))
 """English verbs that take a clause without "that"."""
 
 

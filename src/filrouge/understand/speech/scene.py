@@ -168,7 +168,9 @@ class Scene:
         for m in found:
             if m.kind == "person":
                 continue
-            head = role is not None and role.start() < m.start
+            after = self.lex.person_role.search(self.text, m.end, min(end, m.end + 40))
+            compound = after is not None and not self.text[m.end : after.start()].strip(" '").count(" ")
+            head = (role is not None and role.start() < m.start) or (compound and not self.lex.elides)
             if head or m.kind == "place":
                 break
             lead = self.text[start : m.start].strip().lower().split()
