@@ -127,9 +127,24 @@ def _tree(text: str) -> html.HtmlElement | None:
     return tree
 
 
+_TABLE = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
+
+
+def _unlaid(tree: html.HtmlElement) -> html.HtmlElement:
+    """The tree with layout tables made divisions: their cells hold paragraphs, those of data tables do not."""
+    for cell in list(tree.iter("td")):
+        if sum(1 for _ in cell.iter("p")) < 3:
+            continue
+        for element in (cell, *cell.iterancestors()):
+            if element.tag in _TABLE:
+                for inner in (element, *(element if element.tag != "td" else ())):
+                    inner.tag = "div" if inner.tag in _TABLE else inner.tag
+    return tree
+
+
 def _body(tree: html.HtmlElement, text: str, meta: Meta) -> str:
     """The text: trafilatura's quick way, its thorough way where that found little, the page's own articleBody."""
-    found = _extracted(tree, fast=True)
+    found = _extracted(_unlaid(tree), fast=True)
     if len(found) < _SHORT:
         slow = _extracted(_tree(text), fast=False)
         found = slow if len(slow) > len(found) else found
