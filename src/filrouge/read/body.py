@@ -161,7 +161,7 @@ def _rest(lines: Sequence[Line], known: set[str]) -> list[str]:
     return [
         x.text
         for i, x in enumerate(lines[: last + 1])
-        if x.mark is None and fold(x.text) not in known and not _is_stray(lines, i)
+        if x.mark is None and not (len(x.text) <= 220 and fold(x.text) in known) and not _is_stray(lines, i)
     ]
 
 

@@ -72,7 +72,8 @@ def fold(text: str) -> str:
     for _ in range(4):  # case folding can undo normalisation and the other way round; four rounds settle all of Unicode
         folded = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDED)
         folded = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", folded)))
-        if folded == text:
+        if folded == text or folded.isascii():
+            text = folded
             break
         text = folded
     return _ANY_SPACE.sub(" ", text).strip()
