@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -190,6 +191,40 @@ def test_search_finds_forms_and_writes_every_format(desk: Path) -> None:
     assert json.loads(run(desk, "search", "talk", "--format", "json").out)[0]["language"] == "en"
     assert run(desk, "search", "talk", "--format", "csv").out.startswith("id,title,score,why")
     assert "Macron" in run(desk, "search", "talk", "--format", "table").out
+
+
+@pytest.mark.slow
+def test_an_export_holds_every_row_in_a_file_a_listing(desk: Path) -> None:
+    ran = run(desk, "export", "out")
+    assert (ran.code, len(ran.out.splitlines())) == (0, 8)
+    articles = [json.loads(line) for line in (desk / "out" / "articles.jsonl").read_text().splitlines()]
+    assert {row["id"] for row in articles} == {row["id"] for row in run(desk, "articles").rows}
+    assert all("text" in row for row in articles)
+    assert run(desk, "export", "out", "--what", "ledger", "--format", "csv").out == "out/ledger.csv\n"
+    assert not list((desk / "out").glob(".*"))
+
+
+@pytest.mark.slow
+def test_two_ingests_at_once_end_as_one_after_the_other(desk: Path, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        both = list(pool.map(lambda _: run(tmp_path, "ingest", str(desk / "pages")), range(2)))
+    assert [ran.err for ran in both] == ["", ""]
+    assert both[0].out == both[1].out
+    told = [(row["date"], row["status"], len(row["evidence"])) for row in run(desk, "ledger").rows]
+    assert [(row["date"], row["status"], len(row["evidence"])) for row in run(tmp_path, "ledger").rows] == told
+
+
+@pytest.mark.slow
+def test_a_folder_may_hold_its_own_database_and_names_that_are_no_text(tmp_path: Path) -> None:
+    bad = "{broken\n" + json.dumps({"colour": "red"}) + "\n"
+    (tmp_path / "bad.jsonl").write_text('{"title": 1}}\n' + bad)
+    (tmp_path / "one.jsonl").write_text('{"title": "Une ligne \\ud83d seule"}')
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/na\xffme.txt")).write_text("Un texte sur le budget de la Suisse. " * 9)
+    first = run(tmp_path, "ingest", ".")
+    assert run(tmp_path, "ingest", ".").out == first.out
+    given = {(row["input"], len(row["articles"]), row["refused"] and row["refused"]["code"]) for row in first.rows}
+    assert {("one.jsonl", 1, None), ("na\ufffdme.txt", 1, None), ("bad.jsonl", 0, "bad-record")} <= given
+    assert not [name for name, _, _ in given if "filrouge.db" in name]
 
 
 @pytest.mark.slow
