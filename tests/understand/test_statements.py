@@ -78,6 +78,17 @@ FRENCH = [
         "Reagan et Gorbatchev ont salué une étape « historique ».",
         [("Mikhail Gorbachev", "historique"), ("Ronald Reagan", "historique")],
     ),
+    # Asides, semicolons and objects between a subject and its words.
+    ("Merkel a, elle, parlé d'un accord « utile ».", [("Angela Merkel", "utile")]),
+    ("« Nous y arriverons », lui a répondu Merkel.", [("Angela Merkel", "Nous y arriverons")]),
+    (
+        "Macron a évoqué un accord « utile » ; Merkel a tempéré, disant attendre des « preuves ».",
+        [("Emmanuel Macron", "utile"), ("Angela Merkel", "preuves")],
+    ),
+    (
+        "Selon le porte-parole du gouvernement, la réunion est maintenue. « Rien n'est exclu », a-t-il ajouté.",
+        [("le porte-parole du gouvernement", "Rien n'est exclu")],
+    ),
     (
         "« Notre maison brûle » : c'est l'une des phrases célèbres de Jacques Chirac.",
         [("Jacques Chirac", "Notre maison brûle")],
@@ -197,10 +208,11 @@ def test_a_language_without_cues_gives_nothing() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("text", "expected"), FRENCH)
-def test_the_parser_does_not_disagree(text: str, expected: list[tuple[str, str]]) -> None:
-    found = statements(Parser().parse("a", text, "fr"), names(text), PRESS)
-    assert [(s.speaker, s.text) for s in found if s.direct] == expected
+def test_the_parser_does_not_disagree() -> None:
+    parser = Parser()
+    for text, expected in FRENCH:
+        found = statements(parser.parse("a", text, "fr"), names(text), PRESS)
+        assert [(s.speaker, s.text) for s in found if s.direct] == expected
 
 
 MARKS = "« » “ ” \" ' ‘ ’ „ . , : ; ( ) ¤ \n –"
