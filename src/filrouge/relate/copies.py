@@ -18,7 +18,7 @@ from filrouge.relate.align import Match, Run, Word, monotone, passages, runs, wo
 from filrouge.relate.direction import Direction, direction
 from filrouge.relate.embed import Encodes, Rows, from_bytes
 from filrouge.relate.features import Features
-from filrouge.relate.minhash import band_keys, resemblance
+from filrouge.relate.minhash import band_key_rows, band_keys, resemblance
 
 Kind = Literal["same", "near", "excerpt", "rewrite", "translation"]
 
@@ -92,8 +92,10 @@ def _sharing(new: Sequence[Features], ordered: Sequence[Features]) -> Iterable[P
     """Pairs that share keys, best first, the oldest first among equals."""
     holders: dict[int, list[Features]] = {}
     wanted = {key for f in new for key in lookup_keys(f)}
-    for f in ordered:
-        for key in wanted.intersection(lookup_keys(f)):
+    signed = [f for f in ordered if f.signature]
+    bands = band_key_rows([f.signature for f in signed])
+    for f, row, shares in zip(signed, bands, np.isin(bands, np.array(sorted(wanted), np.uint64)), strict=True):
+        for key in {*wanted.intersection(f.fingerprints), *(int(k) for k in row[shares])}:
             held = holders.setdefault(key, [])
             if len(held) < 4 * CANDIDATES:
                 held.append(f)
@@ -133,8 +135,9 @@ def _foreign(new: Sequence[Features], ordered: Sequence[Features]) -> Iterable[P
             cosines[np.abs(days - days[mine]) > FOREIGN_DAYS] = -1.0
         for code, chosen in columns.items():
             if code != f.language:
-                best = chosen[np.argsort(-cosines[chosen], kind="stable")[:FOREIGN]]
-                yield from (Pair(f.article, spoken[i].article) for i in best if cosines[i] >= FOREIGN_FLOOR)
+                near = chosen[cosines[chosen] >= FOREIGN_FLOOR]
+                best = near[np.argsort(-cosines[near], kind="stable")[:FOREIGN]]
+                yield from (Pair(f.article, spoken[i].article) for i in best)
 
 
 def copies(pairs: Sequence[Pair], accounts: Mapping[str, Account], encoder: Encodes) -> tuple[Copy, ...]:

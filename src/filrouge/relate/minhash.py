@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,14 +107,17 @@ _DETOURS = (_mixed(np.arange(BINS * 256, dtype=np.uint64)) >> np.uint64(58)).ast
 
 def band_keys(sign: bytes) -> tuple[int, ...]:
     """16 integers below 2^63: texts that are near copies share at least one; none for no signature."""
-    if not sign:
-        return ()
-    rows = np.frombuffer(sign, dtype=np.uint32).reshape(BANDS, -1).astype(np.uint64)
-    total = np.arange(1, BANDS + 1, dtype=np.uint64)
+    return tuple(int(k) for k in band_key_rows([sign])[0]) if sign else ()
+
+
+def band_key_rows(signs: Sequence[bytes]) -> Hashes:
+    """`band_keys` of many signatures, none of them empty, shape (len(signs), 16)."""
+    values = np.frombuffer(b"".join(signs), dtype=np.uint32).reshape(len(signs), BANDS, BINS // BANDS)
+    total = np.tile(np.arange(1, BANDS + 1, dtype=np.uint64), (len(signs), 1))
     with np.errstate(over="ignore"):
-        for column in rows.T:
-            total = _mixed(total * _MIX3 + column)
-    return tuple(int(k) for k in total >> np.uint64(1))
+        for k in range(BINS // BANDS):
+            total = _mixed(total * _MIX3 + values[:, :, k].astype(np.uint64))
+    return total >> np.uint64(1)
 
 
 def fingerprints(found: list[str]) -> tuple[int, ...]:
