@@ -83,7 +83,12 @@ def article(lines: Sequence[Line], others_title: str | None = None) -> Body:
     rest_of = " ".join([x.text for x in plain[first : first + ABOVE] if _is_paragraph(x)][:10])
     title = _title(above, [x.text for x in lines if x.mark is None], others_title, rest_of)
     start = [opening]
-    if title is None and (at := glue(opening)) is not None and not re.search(r"[.…]$", opening[:at].strip()):
+    if (
+        title is None
+        and (at := glue(opening)) is not None
+        and len(opening[:at].split()) > 4
+        and not re.search(r"[.…]$", opening[:at].strip())
+    ):
         title, start = opening[:at].strip(), [opening[at:].strip()]
     elif title is None and is_title(plain[first]) and len(plain) > 1 and not _STOP.search(opening):
         title, start = opening, []

@@ -68,7 +68,7 @@ class Furniture:
                 return head
         # "Similar News: here are articles that we gathered…", "Articles enfants plus récents en premier"
         label, colon, _ = line.partition(":")
-        if colon and len(label) < 40 and bare(label) in self.heads["related"] and len(line) > len(label) + 60:
+        if colon and len(label) < 40 and bare(label) in self.heads["related"] and len(line) > len(label) + 20:
             return "related"
         if len(folded) < 60:
             for head in ("children",):

@@ -108,10 +108,11 @@ def closes(text: str) -> bool:
 
 _GLUE = re.compile(
     r"(?<=[^\W\d_A-ZÀ-ÞА-Я][^\W\d_A-ZÀ-ÞА-Я])(?=[A-ZÀ-ÞА-ЯÉ«“][^\W\d_]?)"  # mondiale|Le
-    r"|(?<=[»”\"?!…)])(?=[A-ZÀ-ÞА-Я«“])"  # constructif »|Le
+    r"|(?<=[»”\"?!…)%])(?=[A-ZÀ-ÞА-Я«“])"  # constructif »|Le
+    r"|(?<=\d[A-Z])(?=[A-ZÀ-ÞА-Я][a-zà-ÿа-я]+\s)"  # A400M|Airbus
     r"|(?<=\.\.\.)(?=[A-ZÀ-ÞА-Я«“])"
-    r"|(?<=[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я])(?=(?:[A-ZÀ-ÞА-Я][a-zà-ÿа-я]+|[ALIАВС])\s)"  # RFI|Le
-    r"|(?<=\d)(?=[A-ZÀ-ÞА-Я][a-zà-ÿа-я]+\s)"  # 2023|Le
+    r"|(?<=[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я])(?=(?:[A-ZÀ-ÞА-Я][a-zà-ÿа-я]+|[ALIАВС])[\s,-]|[LD]['’][A-ZÀ-Þa-zà-ÿ])"  # RFI|Le
+    r"|(?<=\d)(?=[A-ZÀ-ÞА-Я][a-zà-ÿа-я]+[\s,-]|[LD]['’])"  # 2023|Le
     r"|(?<=\s[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ]+\s)"
 )
 # Names written so: YouTube, iPhone, LinkedIn, McDonald, BioNTech, PayPal.
@@ -127,6 +128,8 @@ def glue(text: str) -> int | None:
         left, right = text[:at], text[at:]
         if len(left) < 20 or len(right) < 25 or _CAMEL.search(left):
             continue
+        if text.count(left.rsplit(None, 1)[-1] + right.split(None, 1)[0].rstrip(".,;:")) > 1:
+            continue  # a name written in one word, since it comes again
         if len(left) > TITLE[1] or " " not in right[:60]:
             continue
         if re.search(r"[.]\s+[A-ZÀ-Þ]", left) and not left.endswith("..."):
