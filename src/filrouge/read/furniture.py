@@ -67,8 +67,9 @@ class Furniture:
             if folded in self.heads[head]:
                 return head
         # "Similar News: here are articles that we gathered…", "Articles enfants plus récents en premier"
-        label, colon, _ = line.partition(":")
-        if colon and len(label) < 40 and bare(label) in self.heads["related"] and len(line) > len(label) + 20:
+        label, colon, rest = line.partition(":")
+        explained = rest[:1].strip() != "" or bool(_ENDS.search(rest))  # a link's title has a space and no full stop
+        if colon and len(label) < 40 and explained and len(rest) > 20 and bare(label) in self.heads["related"]:
             return "related"
         if len(folded) < 60:
             for head in ("children",):

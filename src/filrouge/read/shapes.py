@@ -128,7 +128,8 @@ def glue(text: str) -> int | None:
         left, right = text[:at], text[at:]
         if len(left) < 20 or len(right) < 25 or _CAMEL.search(left):
             continue
-        if text.count(left.rsplit(None, 1)[-1] + right.split(None, 1)[0].rstrip(".,;:")) > 1:
+        word = left.rsplit(None, 1)[-1] + right.split(None, 1)[0].rstrip(".,;:")
+        if word[0].isupper() and text.count(word) > 1:
             continue  # a name written in one word, since it comes again
         if len(left) > TITLE[1] or " " not in right[:60]:
             continue
