@@ -122,6 +122,12 @@ def test_more_than_a_year_ago(parser: Parser) -> None:
 
 
 @pytest.mark.slow
+def test_more_than_a_year_ago_in_french(parser: Parser) -> None:
+    text = "Depuis que l'armée russe a lancé l'invasion de l'Ukraine il y a plus d'un an, le prix du blé a doublé."
+    assert interval(dated(parser, text, "fr")) == "2023-02-24/2024-02-24"
+
+
+@pytest.mark.slow
 def test_what_is_said_about_a_happening_does_not_date_it(parser: Parser) -> None:
     """Last week is when they spoke, not when the blast was."""
     text = "La semaine dernière, les ministres ont parlé de l'explosion du port de Beyrouth."

@@ -149,8 +149,10 @@ def _tells_when(e: Expression, clause: _Clause, heads: Sequence[str], words: Map
     top = head_of(e, sentence)
     if top is None:
         return False
-    if sentence.tokens[top].pos in syntax.VERBAL:  # « il y a un an » holds a verb of its own
-        top = sentence.tokens[top].head
+    if sentence.tokens[top].pos in syntax.VERBAL:
+        # « il y a un an » holds a verb of its own, under which parsers put the one that it dates.
+        before = [n for n, t in enumerate(sentence.tokens) if clause.start <= t.start < e.start and t.pos == "VERB"]
+        top = before[-1] if before else sentence.tokens[top].head
     starts = {h.split()[0] for h in heads}
     for n, token in enumerate(sentence.tokens):
         if e.start <= token.start < e.end or not any(plain(token.text).startswith(s) for s in starts):
