@@ -44,7 +44,7 @@ feed_entries = Table(
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed and its health. Times in UTC, to the second."""
+    """A feed and its health. Times in UTC."""
 
     id: str
     url: str
@@ -164,7 +164,7 @@ class Feeds:
 
 
 def _moment(when: datetime) -> str:
-    return when.astimezone(UTC).isoformat(timespec="seconds")
+    return when.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _values(feed: Feed) -> dict[str, object]:

@@ -165,9 +165,9 @@ def _row(feed: Feed, entries: int) -> FeedRow:
         title=feed.title,
         state=state,
         failures=feed.failures,
-        last_ok=feed.last_ok.isoformat() if feed.last_ok else None,
+        last_ok=feed.last_ok.isoformat(timespec="seconds") if feed.last_ok else None,
         last_error=feed.last_error,
-        next=None if feed.gone else feed.next.isoformat(),
+        next=None if feed.gone else feed.next.isoformat(timespec="seconds"),
         entries=entries,
         full_text=feed.full_text,
     )

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from filrouge.store.feeds import Feed
 from filrouge.tell.feed_rows import PolledRow
-from filrouge.text.urls import host
 
 if TYPE_CHECKING:
     from filrouge.desk.follow.poll import Poller
@@ -26,7 +26,7 @@ def round_of(feeds: Sequence[Feed], poller: Poller, threads: int, stop: Callable
     """
     groups: dict[str, list[Feed]] = {}
     for feed in feeds:
-        groups.setdefault(host(feed.url) or feed.url, []).append(feed)
+        groups.setdefault(urlsplit(feed.url).netloc.lower(), []).append(feed)
     answers: queue.SimpleQueue[PolledRow | BaseException | None] = queue.SimpleQueue()
 
     def work(group: list[Feed]) -> None:
