@@ -14,8 +14,8 @@ from lxml import etree, html
 
 from filrouge.data.outlets import Outlets
 from filrouge.read.dating import parse
+from filrouge.read.given import given
 from filrouge.read.language import tag
-from filrouge.read.plain import given
 from filrouge.records import Article, Capture, Hints, Refusal
 from filrouge.text.digest import digest
 from filrouge.text.normalise import clean

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from filrouge.data.outlets import Outlets
 from filrouge.read.detect import decode
+from filrouge.read.given import given
 from filrouge.read.lines import record
-from filrouge.read.plain import given, read_text
+from filrouge.read.plain import read_text
 from filrouge.records import Article, Capture, Hints, Refusal
 
 
