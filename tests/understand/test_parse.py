@@ -42,3 +42,15 @@ def test_offsets_and_heads_hold_on_any_text(language: str, text: str) -> None:
 
 
 _SHARED = Parser()
+
+
+def test_hard_wrapped_lines_are_one_sentence_and_short_lines_are_not_joined() -> None:
+    wrapped = (
+        "The two ministers met for three hours in the capital on Tuesday and\n"
+        "agreed to meet again before the end of the year, their offices said\n"
+        "in the evening. Nothing was signed.\n\nShort line\nAnother line"
+    )
+    parse = Parser().parse("a", wrapped, "xx")
+    texts = [wrapped[s.start : s.end].replace("\n", " ") for s in parse.sentences]
+    assert [t.split()[0] for t in texts] == ["The", "Nothing", "Short", "Another"]
+    assert texts[0].endswith("in the evening.")

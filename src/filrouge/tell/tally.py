@@ -34,8 +34,9 @@ def verdict(
     known = [e for e in entries if _counts(e, people, count, end)]
     since = count.since.start if count.since else None
     scope = f"{'all modes' if count.modes == 'any' else count.modes}, since {since or 'an unsaid day'}"
-    if len(known) > count.high:
-        return Verdict("conflicting", f"the ledger already holds {len(known)} ({scope}), more than {count.high}")
+    surely = [e for e in known if _surely(e, count)]
+    if len(surely) > count.high:
+        return Verdict("conflicting", f"the ledger already holds {len(surely)} ({scope}), more than {count.high}")
     for other, day in others:
         if _supersedes(other, day, count, published):
             return Verdict("superseded", f"a later article says {other.text}; the ledger holds {len(known)} ({scope})")
@@ -52,6 +53,17 @@ def _counts(entry: LedgerEntry, people: set[str], count: Count, end: date | None
         return False
     since = count.since.start if count.since else None
     return (since is None or when.start >= since) and (end is None or when.end <= end)
+
+
+def _surely(entry: LedgerEntry, count: Count) -> bool:
+    """Whether an entry counts whatever the words leave open.
+
+    "Their second meeting" may leave calls out, and "the first since 2019" leaves 2019 out.
+    """
+    if count.modes == "any" and entry.mode != "in-person":
+        return False
+    since, when = count.since, entry.when
+    return not (since and since.end and when and when.start and since.start != since.end and when.start <= since.end)
 
 
 def _supersedes(other: Count, day: When | None, count: Count, published: When | None) -> bool:

@@ -45,6 +45,9 @@ _SETTLE: dict[str, Settle] = {"fr": verbs.settled}
 _WORD = re.compile(r"\w+|[^\w\s]")
 _STOP = re.compile(r"[.!?…]+[»”\"')\]]*\s+|[。！？]+[」』”]*")
 
+NARROWEST, WIDEST = 50, 100
+"""Characters: e-mail, agencies and plain-text converters wrap at 60 to 80; wider lines are paragraphs."""
+
 _CLOSING = frozenset("»”\"’')]")
 
 LONGEST_LINE = 20_000
@@ -93,14 +96,33 @@ class Parser:
 
 
 def _lines(reading: str) -> Iterator[tuple[int, str]]:
-    """Each line that is not blank with its offset, cut where it is longer than a model should be given."""
+    """Each line that is not blank with its offset; hard-wrapped lines joined, overlong ones cut.
+
+    A line is wrapped where its block is narrow and the next line's first word would not have fitted on it.
+    """
     start = 0
-    for line in reading.split("\n"):
-        for cut in range(0, len(line), LONGEST_LINE):
-            piece = line[cut : cut + LONGEST_LINE]
-            if piece.strip():
-                yield start + cut, piece
-        start += len(line) + 1
+    for block in reading.split("\n\n"):
+        joined = list(block.split("\n"))
+        width = max(map(len, joined))
+        held, at = "", start
+        for line in joined:
+            word = line.split(" ", 1)[0]
+            last = held[held.rfind("\n") + 1 :]
+            if held and NARROWEST <= width <= WIDEST and line.strip() and len(last) + 1 + len(word) > width:
+                held += "\n" + line
+                continue
+            yield from _cut(at, held)
+            at += len(held) + 1 if held or line is not joined[0] else 0
+            held = line
+        yield from _cut(at, held)
+        start += len(block) + 2
+
+
+def _cut(start: int, line: str) -> Iterator[tuple[int, str]]:
+    for cut in range(0, len(line), LONGEST_LINE):
+        piece = line[cut : cut + LONGEST_LINE]
+        if piece.strip():
+            yield start + cut, piece.replace("\n", " ")
 
 
 def _sentences(offset: int, doc: Doc, settle: Settle) -> Iterator[Sentence]:

@@ -75,7 +75,8 @@ def place_of(scene: Scene, words: Words, index: int, clause: frozenset[int]) -> 
     if entity.kind == "state":
         return Place(entity.name, entity.id.removeprefix("state:"), None, "country")
     number = entity.id.removeprefix("place:")
-    return Place(entity.name, country, int(number) if number.isdigit() else None, "city")
+    known = number.isdigit()
+    return Place(entity.name, country, int(number) if known else None, "city" if known else "region")
 
 
 def _of_a_subject(scene: Scene, words: Words, place: int, cue: int) -> bool:
