@@ -95,6 +95,12 @@ class Store:
             row = connection.execute(select(func.min(c.published_start), func.max(c.published_end))).one()
         return row[0], row[1]
 
+    def last_seen(self) -> str | None:
+        """When the latest capture was taken in, ISO: the stamp of what is told from this store."""
+        with self.database.read() as connection:
+            found: str | None = connection.scalar(select(func.max(t.captures.c.seen)))
+            return found
+
     def languages(self) -> tuple[str, ...]:
         with self.database.read() as connection:
             found = connection.scalars(
