@@ -18,8 +18,12 @@ def test_fewer_known_than_counted_is_compatible() -> None:
     assert verdict(count(5, 5), JUNE, ENTRIES).verdict == "compatible"
 
 
-def test_more_known_than_counted_is_conflicting() -> None:
-    assert verdict(count(2, 2), JUNE, ENTRIES).verdict == "conflicting"
+def test_more_surely_known_than_counted_is_conflicting() -> None:
+    assert verdict(count(1, 1), JUNE, ENTRIES).verdict == "conflicting"
+
+
+def test_a_call_may_not_count_as_a_meeting() -> None:
+    assert verdict(count(2, 2), JUNE, ENTRIES).verdict == "compatible"
 
 
 def test_only_what_is_in_the_scope_of_the_count_is_counted() -> None:
