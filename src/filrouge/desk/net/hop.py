@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import httpcore
 import httpx
@@ -58,8 +60,12 @@ class Hop:
         self._limits = limits
         self._ticks = ticks
         self._resolve = resolve
-        # Once, for it reads some 140 certificates; and nothing of it from the environment.
-        self._tls = httpx.create_ssl_context(trust_env=False)
+        self._bare = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody; for http alone
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        """Made when it is first needed, for it reads some 140 certificates; nothing of it from the environment."""
+        return httpx.create_ssl_context(trust_env=False)
 
     def ask(self, url: str, headers: Mapping[str, str], cut: int | None = None) -> Answer | Hung:
         """GET ``url``; with ``cut``, the body's first bytes only, else one larger than the limit is none."""
@@ -71,7 +77,7 @@ class Hop:
         host = httpx.URL(url).host
         try:
             with (
-                httpx.Client(transport=self._transport(deadline), trust_env=False, timeout=timeout) as client,
+                httpx.Client(transport=self._transport(url, deadline), trust_env=False, timeout=timeout) as client,
                 client.stream("GET", url, headers=sent, follow_redirects=False) as response,
             ):
                 location = response.headers.get("location")
@@ -98,10 +104,11 @@ class Hop:
         limit = self._limits.size if cut is None else min(cut, self._limits.size)
         return unpack(response.iter_raw(), response.headers.get("content-encoding"), limit, cut is not None)
 
-    def _transport(self, deadline: float) -> httpx.BaseTransport:
-        transport = httpx.HTTPTransport(verify=self._tls, trust_env=False)
+    def _transport(self, url: str, deadline: float) -> httpx.BaseTransport:
+        tls = self._tls if url.startswith("https:") else self._bare
+        transport = httpx.HTTPTransport(verify=tls, trust_env=False)
         transport._pool = httpcore.ConnectionPool(
-            ssl_context=self._tls,
+            ssl_context=tls,
             max_connections=1,
             max_keepalive_connections=0,
             network_backend=GuardedBackend(self._allowed, self._resolve, self._ticks, deadline),
