@@ -6,8 +6,11 @@ meetings of the same two people in other months are two stories, however alike t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from filrouge.relate.features import EventKey, Features
 
@@ -67,24 +70,59 @@ def _near(event: EventKey, first: int, last: int) -> bool:
     )
 
 
+class Calendar:
+    """Happenings of many articles in columns, by who took part, so that one is compared with all at once."""
+
+    def __init__(self, told: Iterable[tuple[int, Sequence[Happening]]]) -> None:
+        """``told``: numbers of articles, from 0, with their happenings."""
+        grouped: dict[tuple[frozenset[str], str], list[tuple[int, Happening]]] = {}
+        for number, own in told:
+            for h in own:
+                grouped.setdefault((h.participants, h.type), []).append((number, h))
+        self._columns = {key: _Columns(rows) for key, rows in grouped.items()}
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def verdicts(self, own: Sequence[Happening], count: int) -> NDArray[np.float32]:
+        """`compare` of ``own`` with each of ``count`` articles, shape (count,)."""
+        best, worst = np.zeros(count, np.float32), np.zeros(count, np.float32)
+        for h in own:
+            columns = self._columns.get((h.participants, h.type))
+            if columns is not None:
+                found = columns.alike(h)
+                np.maximum.at(best, columns.numbers, found)
+                np.minimum.at(worst, columns.numbers, found)
+        return np.where(best > 0, best, worst)
+
+
+class _Columns:
+    """Happenings of the same people and type; unknown days are nan, unknown modes and countries empty."""
+
+    def __init__(self, rows: Sequence[tuple[int, Happening]]) -> None:
+        self.numbers = np.array([number for number, _ in rows], np.intp)
+        told = [h for _, h in rows]
+        self._start = np.array([np.nan if h.start is None else h.start for h in told], np.float64)
+        self._end = np.array([np.nan if h.end is None else h.end for h in told], np.float64)
+        self._mode = np.array([h.mode or "" for h in told])
+        self._country = np.array([h.country or "" for h in told])
+        self._status = np.array([h.status for h in told])
+
+    def alike(self, x: Happening) -> NDArray[np.float32]:
+        """1 for days, mode and place that agree, -1 for other days, between them where a day is missing."""
+        fits = (self._mode == x.mode) | (self._mode == "") | (x.mode is None)
+        fits &= (self._country == x.country) | (self._country == "") | (x.country is None)
+        loose = np.where(fits, np.where(self._status == x.status, OPEN_AGREES, OPEN_STATUS), OPEN_DIFFERS)
+        if x.start is None or x.end is None:
+            return loose.astype(np.float32)
+        gap = np.maximum(self._start, x.start) - np.minimum(self._end, x.end)
+        dated = np.where(gap >= APART, -1.0, np.where((gap <= SLACK) & fits, 1.0, 0.0))
+        return np.where(np.isnan(gap), loose, dated).astype(np.float32)
+
+
 def compare(a: Sequence[Happening], b: Sequence[Happening]) -> float:
     """1 where both may tell one happening, -1 where those of the same people are on other days, 0 where none are.
 
     Between them where a day is missing. The best agreement of any two counts, then the worst difference.
     """
-    verdicts = [_alike(x, y) for x in a for y in b if x.participants == y.participants and x.type == y.type]
-    best = max(verdicts, default=0.0)
-    return best if best > 0 else min(verdicts, default=0.0)
-
-
-def _alike(x: Happening, y: Happening) -> float:
-    modes = x.mode == y.mode or x.mode is None or y.mode is None
-    places = x.country == y.country or x.country is None or y.country is None
-    if x.start is None or x.end is None or y.start is None or y.end is None:
-        if not (modes and places):
-            return OPEN_DIFFERS
-        return OPEN_AGREES if x.status == y.status else OPEN_STATUS
-    gap = max(x.start, y.start) - min(x.end, y.end)
-    if gap >= APART:
-        return -1.0
-    return 1.0 if gap <= SLACK and modes and places else 0.0
+    return round(float(Calendar([(0, b)]).verdicts(a, 1)[0]), 3)

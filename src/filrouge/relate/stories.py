@@ -209,9 +209,8 @@ class StoryIndex:
             claims[label, name] += 1_000_000 * fast
         place = {name: k for k, name in reversed(list(enumerate(old)))}
         names: dict[int, str] = {}
-        outside = {s for i, s in enumerate(self._story) if s in place} - set(old)
         for (label, name), _ in sorted(claims.items(), key=lambda c: (-c[1], place[c[0][1]], c[0][0])):
-            if label not in names and name not in names.values() and name not in outside:
+            if label not in names and name not in names.values():
                 names[label] = name
         taken = set(self._story) | set(names.values())
         for k, label in enumerate(labels):

@@ -23,7 +23,7 @@ from filrouge.records import When
 from filrouge.relate.bags import Bags, Vocabulary
 from filrouge.relate.embed import DIMENSION, from_bytes
 from filrouge.relate.features import Features
-from filrouge.relate.happenings import Happening, compare, happenings
+from filrouge.relate.happenings import Calendar, Happening, happenings
 
 Matrix = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -225,28 +225,29 @@ class Window:
 
         Events speak for a pair that may tell the same people's one meeting, and against one that cannot.
         """
-        holders: dict[frozenset[str], list[int]] = {}
-        kin: dict[str, list[int]] = {}
+        # Many articles tell the same: each telling is compared once.
+        tellings = {told: k for k, told in enumerate({self._happenings[row]: None for row in right})}
+        calendar = Calendar((k, told) for told, k in tellings.items())
+        columns = np.array([tellings[self._happenings[row]] for row in right], np.intp)
+        verdicts: dict[tuple[Happening, ...], Matrix] = {}
+        leads = {parent for row in (*left, *right) if (parent := self.rows[row].parent)}
+        pages: dict[str, list[int]] = {}
         for j, row in enumerate(right):
-            for who in {h.participants for h in self._happenings[row]}:
-                holders.setdefault(who, []).append(j)
-            record = self.rows[row]
-            for lead in {record.article, record.parent or record.article}:
-                kin.setdefault(lead, []).append(j)
-        out: Matrix | None = None
+            lead = self.rows[row].parent or self.rows[row].article
+            if lead in leads:
+                pages.setdefault(lead, []).append(j)
+        if not len(calendar) and not pages:
+            return None
+        out = np.zeros((len(left), len(right)), np.float32)
         for k, row in enumerate(left):
             mine, record = self._happenings[row], self.rows[row]
-            same = {j for h in mine for j in holders.get(h.participants, ())}
-            page = {j for j in kin.get(record.parent or record.article, ()) if right[j] != row}
-            if not same and not page:
-                continue
-            if out is None:
-                out = np.zeros((len(left), len(right)), np.float32)
-            for j in same:
-                verdict = compare(mine, self._happenings[right[j]])
-                out[k, j] = verdict * (self.weights.event_agrees if verdict > 0 else -self.weights.event_differs)
-            for j in page:
-                out[k, j] += self.weights.same_page
+            if mine:
+                if mine not in verdicts:
+                    found = calendar.verdicts(mine, len(tellings))
+                    verdicts[mine] = np.where(found > 0, self.weights.event_agrees, -self.weights.event_differs) * found
+                out[k] = verdicts[mine][columns]
+            for j in pages.get(record.parent or record.article, ()):
+                out[k, j] += self.weights.same_page * (right[j] != row)
         return out
 
 
