@@ -294,3 +294,25 @@ def test_outlets_count_their_copies(store: Store) -> None:
     assert (second.outlet, second.copies) == ("The Journal", 0)
     assert store.days() == ("2024-07-03", "2024-07-03")
     assert store.languages() == ("en", "fr")
+
+
+def test_an_article_that_goes_leaves_its_story_and_its_block_stale(store: Store) -> None:
+    put(store, article(), article("bbbb", "c2"))
+    store.findings.save([names("aaaa")], {"aaaa": ["block"]}, {})
+    store.entries.replace(["block"], [], 1)
+    store.relations.place([Placing("aaaa", "s1", False, ()), Placing("bbbb", "s1", False, ())], 1)
+    story = Story("s1", "T", ("aaaa", "bbbb"), DAY, DAY)
+    store.relations.save_stories([(story, Profile("s1", "T", DAY, DAY, (), (), (), (), b"", 2))], (), 1)
+    assert (store.relations.stale_stories(1), store.entries.stale_blocks(9)) == ((), ())
+    store.articles.add([article("cccc")], version=2)
+    assert (store.relations.stale_stories(1), store.entries.stale_blocks(9)) == (("s1",), ("block",))
+    assert store.relations.members(["s1"]) == {"s1": ("bbbb",)}
+
+
+def test_an_index_of_other_tokens_is_made_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.articles.reindex()
+    put(store, article())
+    assert not store.articles.reindex()
+    monkeypatch.setattr("filrouge.store.upkeep.VERSION", 2)
+    assert store.articles.reindex()
+    assert [key for key, _ in store.search("sommet", ArticleFilter(), 0, 9)] == ["aaaa"]

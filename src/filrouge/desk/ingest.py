@@ -95,6 +95,7 @@ class Ingest:
             return self._run(inputs, hints)
 
     def _run(self, inputs: Sequence[str], hints: Hints) -> tuple[rows.IngestRow, ...]:
+        self.store.articles.reindex()
         registry = outlets()
         answers: list[_Answer] = []
         given = read_inputs(inputs, self.settings.max_input_bytes, self._fetch, self.store.database.place)
@@ -118,7 +119,7 @@ class Ingest:
             return self._refresh()
 
     def _refresh(self) -> int:
-        version, registry, again = step("read").version, outlets(), 0
+        version, registry, again = step("read").version, outlets(), int(self.store.articles.reindex())
         for capture in self.store.articles.read_by_other_versions(version):
             found = read(capture, registry, self.now)
             if not isinstance(found, Refusal):

@@ -39,6 +39,9 @@ def relate(store: Store, progress: Progress, encoder: Encodes | None = None) -> 
     _, total = store.articles.pending("", version)
     if total:
         _Relating(store, encoder or Encoder(cores()), version).run(total, progress)
+    if stale := store.relations.stale_stories(step("stories").version):
+        with store.transaction():
+            retell(store, stale)
     if store.note(STALE) == "1":
         progress("following threads", 0, None)
         lines = storylines(store.relations.profiles(), [line for line, _ in store.relations.storylines().values()])
@@ -124,25 +127,29 @@ class _Relating:
         }
 
     def _place(self, placements: Sequence[Placement], ids: Sequence[str]) -> None:
-        """Store placements, and anew the stories that gained or lost an article."""
+        """Store placements, and retell the stories that they touch."""
         before = self.store.relations.stories_of([*ids, *(p.article for p in placements)])
         self.store.relations.place(
             [Placing(p.article, p.story, False, p.why) for p in placements], step("stories").version
         )
-        touched = sorted({*before.values(), *(p.story for p in placements)})
-        if not touched:
-            return
-        members = self.store.relations.members(touched)
-        records = self.store.relations.features([key for keys in members.values() for key in keys])
-        told = []
-        for key, articles in members.items():
-            own = [records[a] for a in articles if a in records]
-            parents = self.store.relations.stories_of([f.parent for f in own if f.parent])
-            made = story(key, own, ())
-            told.append((made, profile(made, own, sorted({*parents.values()} - {key}))))
-        gone = [key for key in touched if key not in members]
-        self.store.relations.save_stories(told, gone, step("stories").version)
-        self.store.set_note(STALE, "1")
+        retell(self.store, sorted({*before.values(), *(p.story for p in placements)}))
+
+
+def retell(store: Store, touched: Sequence[str]) -> None:
+    """Tell anew the stories that gained or lost an article; those without any go."""
+    if not touched:
+        return
+    members = store.relations.members(touched)
+    records = store.relations.features([key for keys in members.values() for key in keys])
+    told = []
+    for key, articles in members.items():
+        own = [records[a] for a in articles if a in records]
+        parents = store.relations.stories_of([f.parent for f in own if f.parent])
+        made = story(key, own, ())
+        told.append((made, profile(made, own, sorted({*parents.values()} - {key}))))
+    gone = [key for key in touched if key not in members]
+    store.relations.save_stories(told, gone, step("stories").version)
+    store.set_note(STALE, "1")
 
 
 def _shift(day: date, by: timedelta) -> date:

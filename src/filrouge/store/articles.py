@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Row, bindparam, exists, func, or_, select, update
 
 from filrouge.errors import Ambiguous, NotFound
 from filrouge.records import Article, Capture, Hints, Refusal, When
@@ -18,6 +18,7 @@ from filrouge.store.codec import dumps, loads
 from filrouge.store.database import Database, replace_all, upsert
 from filrouge.store.filters import ArticleFilter, cursor, moment, newest_first
 from filrouge.store.search import Search
+from filrouge.store.upkeep import drop_articles, reindex
 
 Item = TypeVar("Item")
 
@@ -117,7 +118,7 @@ class Articles:
             return
         with self._db.write() as connection:
             for chunk in chunks(sorted({a.capture for a in articles})):
-                self._drop(chunk)
+                drop_articles(connection, self._search, select(t.articles.c.id).where(t.articles.c.capture.in_(chunk)))
             connection.execute(t.articles.insert(), rows)
             numbers: dict[str, int] = {}
             for chunk in chunks([a.id for a in articles]):
@@ -125,14 +126,9 @@ class Articles:
                 numbers.update((row.id, row.seq) for row in pairs)
             self._search.add(connection, [(numbers[a.id], a) for a in articles])
 
-    def _drop(self, captures: Sequence[str]) -> None:
-        with self._db.write() as connection:
-            old = connection.execute(
-                select(t.articles.c.seq, t.articles.c.record).where(t.articles.c.capture.in_(captures))
-            ).all()
-            if old:
-                self._search.remove(connection, [(row.seq, loads(Article, row.record)) for row in old])
-                connection.execute(delete(t.articles).where(t.articles.c.capture.in_(captures)))
+    def reindex(self) -> bool:
+        """Index every article anew where the search tokens are of another version; whether that was so."""
+        return reindex(self._db, self._search)
 
     def as_read(self, ids: Sequence[str]) -> tuple[Article, ...]:
         """The articles as they were read, before anything was inferred, in the order asked."""

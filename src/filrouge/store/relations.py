@@ -217,6 +217,11 @@ class Relations:
         more = cursor(rows[limit - 1].sort, rows[limit - 1].id) if len(rows) > limit else None
         return tuple((loads(Story, row.record), row.storyline) for row in rows[:limit]), more
 
+    def stale_stories(self, version: int) -> tuple[str, ...]:
+        """Stories that lost an article, or that another version told."""
+        with self._db.read() as connection:
+            return tuple(connection.scalars(select(t.stories.c.id).where(t.stories.c.version != version)))
+
     def profiles(self) -> tuple[Profile, ...]:
         """The profile of every story, by id."""
         from filrouge.relate.storylines import Profile

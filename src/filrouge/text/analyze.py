@@ -20,6 +20,9 @@ import Stemmer
 
 from filrouge.errors import DataError
 
+VERSION = 1
+"""Goes up when the tokens change: an index of other tokens is made anew."""
+
 # Snowball's names by BCP 47 primary tag; a language that is not here is left unstemmed.
 SNOWBALL = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
