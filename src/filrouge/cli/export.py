@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -36,19 +36,9 @@ LISTINGS: Mapping[str, Listing] = {
 """What can be exported, by the name of its command; each file is named for it."""
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(export)
-
-
-def export(
-    context: typer.Context,
-    folder: Annotated[str, typer.Argument(help="Where the files go; made if missing.")],
-    what: Annotated[list[str] | None, typer.Option(help="Only this listing; may be given again.")] = None,
-    format: Annotated[Format, typer.Option("--format", help="jsonl, json or csv.")] = Format.jsonl,
-) -> None:
-    """Write every listing, whole, to a folder: one file each."""
-    unknown = [name for name in what or () if name not in LISTINGS]
+def export(context: typer.Context, folder: str, what: Sequence[str], format: Format) -> None:
+    """Write every listing, whole, to a folder: one file each. Raises UsageError."""
+    unknown = [name for name in what if name not in LISTINGS]
     if unknown or format is Format.table:
         asked = f"listing {unknown[0]!r}" if unknown else "file of the format table"
         raise UsageError(f"There is no {asked}: choose of {', '.join(LISTINGS)}, as jsonl, json or csv.")

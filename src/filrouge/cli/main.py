@@ -42,12 +42,12 @@ def common(
     context.obj = load(db=db)
 
 
-from filrouge.cli import ask, do, export, follow  # noqa: E402  (the commands register themselves on the app above)
+from filrouge.cli import ask, do, follow, tell  # noqa: E402  (the commands register themselves on the app above)
 
 do.register(app)
 follow.register(app)
 ask.register(app)
-export.register(app)
+tell.register(app)
 
 
 def run() -> None:

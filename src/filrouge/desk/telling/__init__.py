@@ -1,0 +1,1 @@
+"""What is told of several articles at once: exports, snapshots, summaries, comparisons, timelines."""

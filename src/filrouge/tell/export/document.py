@@ -1,0 +1,75 @@
+"""A storyline as a document: what Markdown, HTML, EPUB and JSON-LD are all made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from filrouge.tell import rows
+from filrouge.tell.export import plain
+from filrouge.tell.told_rows import SummaryRow
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A storyline with its events and stories in order of time and every article that is cited, by id."""
+
+    line: rows.StorylineRow
+    events: tuple[rows.LedgerRow, ...]
+    stories: tuple[rows.StoryRow, ...]
+    articles: Mapping[str, rows.ArticleRow]
+    summary: tuple[SummaryRow, ...]
+    at: datetime
+    """The stamp of the document, UTC; given, so that the same store gives the same bytes."""
+
+
+def document(
+    line: rows.StorylineRow,
+    events: Iterable[rows.LedgerRow],
+    stories: Iterable[rows.StoryRow],
+    articles: Iterable[rows.ArticleRow],
+    summary: Iterable[SummaryRow],
+    at: datetime,
+) -> Document:
+    """The document of a storyline, everything in order of time, undated last."""
+    return Document(
+        line,
+        tuple(sorted(events, key=lambda e: (plain.order(e.date), e.id))),
+        tuple(sorted(stories, key=lambda s: (plain.order(s.first), s.id))),
+        {a.id: a for a in sorted(articles, key=lambda a: (plain.order(a.published), a.published or "", a.id))},
+        tuple(summary),
+        at,
+    )
+
+
+def title(document: Document) -> str:
+    return plain.line(document.line.title) or "Untitled storyline"
+
+
+def standing(entry: rows.LedgerRow) -> str:
+    """Status, mode, place, occasion and number of sources of an event, on one line."""
+    sources = f"{entry.independent_sources} independent source{'' if entry.independent_sources == 1 else 's'}"
+    late = "overdue" if entry.overdue else ""
+    parts = (
+        entry.status,
+        late,
+        entry.mode,
+        plain.where(entry),
+        plain.line(entry.occasion),
+        plain.line(entry.time),
+        sources,
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def days(story: rows.StoryRow) -> str:
+    return " – ".join(dict.fromkeys(d for d in (story.first, story.last) if d)) or "undated"
+
+
+def extent(document: Document) -> str:
+    """How much there is and from when to when, on one line."""
+    line = document.line
+    days = " – ".join(dict.fromkeys(d for d in (line.first, line.last) if d))
+    number = f"{len(document.events)} events, {len(document.stories)} stories, {len(document.articles)} articles"
+    return f"{days} · {number}" if days else number

@@ -1,0 +1,95 @@
+"""What articles say, made harmless: text without control characters, addresses that only lead to the web, days."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import escape
+from urllib.parse import urlsplit
+
+from filrouge.records import When
+from filrouge.tell import rows
+from filrouge.text import edtf
+from filrouge.text.normalise import clean
+from filrouge.text.whole import whole
+
+_UNSAFE = re.compile(r"[^!#-;=?-\[\]_a-z~]")
+"""What RFC 3986 lets stand in an address unencoded, less the marks that HTML, XML and Markdown read as their own."""
+LONGEST_ADDRESS = 2000
+"""Characters: what browsers and feed readers agree to follow."""
+
+
+def text(value: str | None) -> str:
+    """The text without control and invisible characters and halves of characters; lines stay."""
+    return clean(whole(value)) if value else ""
+
+
+def line(value: str | None) -> str:
+    """The text on one line."""
+    return " ".join(text(value).split())
+
+
+def markup(value: str | None) -> str:
+    """The text for HTML and XML, in an element or between double quotes."""
+    return escape(text(value), quote=True)
+
+
+def address(url: str | None) -> str | None:
+    """The address where it is one of the web; anything else (javascript:, data:, files) gives None."""
+    found = line(url)
+    if not found or len(found) > LONGEST_ADDRESS or " " in found:
+        return None
+    try:
+        parts = urlsplit(found)
+        host = (parts.hostname or "").encode("idna").decode("ascii") if parts.hostname else ""
+        port = f":{parts.port}" if parts.port else ""
+    except (ValueError, UnicodeError):
+        return None
+    if parts.scheme not in ("http", "https") or not re.fullmatch(r"[a-z0-9._-]+", host):
+        return None
+    rest = (
+        (parts.path or "/")
+        + (f"?{parts.query}" if parts.query else "")
+        + (f"#{parts.fragment}" if parts.fragment else "")
+    )
+    return f"{parts.scheme}://{host}{port}" + _UNSAFE.sub(lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), rest)
+
+
+def when(value: str | None) -> When | None:
+    """The interval that a row's EDTF says; None where it says nothing."""
+    try:
+        found = edtf.parse(value) if value else None
+    except ValueError:
+        return None
+    return found if found and (found.start or found.end) else None
+
+
+def span(value: str | None) -> tuple[date, date] | None:
+    """The first and last day where both are known."""
+    found = when(value)
+    return (found.start, found.end) if found and found.start and found.end else None
+
+
+def order(value: str | None) -> tuple[bool, date, date]:
+    """Sorts rows by time: by first day, then by last; what has no date comes last."""
+    found = when(value)
+    if found is None:
+        return True, date.max, date.max
+    return False, found.start or found.end or date.max, found.end or date.max
+
+
+def people(entry: rows.LedgerRow) -> str:
+    """The participants' names, or the type of what has none."""
+    return ", ".join(line(p.name) for p in entry.participants) or line(entry.type)
+
+
+def where(entry: rows.LedgerRow) -> str:
+    return ", ".join(line(part) for part in (entry.place, entry.country) if part)
+
+
+def source(article: rows.ArticleRow | None, id: str) -> str:
+    """Who says so: outlet and day, as a reader cites it."""
+    if article is None:
+        return id
+    named = line(article.outlet) or line(article.title)[:80] or id
+    return f"{named}, {article.published}" if article.published else named
