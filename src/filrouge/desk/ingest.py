@@ -108,10 +108,10 @@ class Ingest:
 
     def finish(self) -> int:
         """Do whatever is undone or stale after reading; how many articles were understood or related."""
-        done = understand(self.store, self.settings, self.now, self.progress)
-        done += relate(self.store, self.progress)
+        understood = understand(self.store, self.settings, self.now, self.progress)
+        related = relate(self.store, self.progress)
         reconcile(self.store, self.now, self.progress)
-        return done
+        return max(understood, related)
 
     def refresh(self) -> int:
         """Read again what an older reader read, then `finish`; how many articles were touched."""

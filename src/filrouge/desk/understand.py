@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -76,8 +79,24 @@ def _mapper(settings: Settings, total: int, today: date) -> Iterator[Mapper]:
     if total < settings.workers_from or workers == 1:
         yield lambda articles: (_one(a, today) for a in articles)
         return
-    with ProcessPoolExecutor(workers) as pool:
-        yield lambda articles: pool.map(_one, articles, [today] * len(articles), chunksize=CHUNK)
+    with ProcessPoolExecutor(workers, initializer=_attend, initargs=(os.getpid(),)) as pool:
+        try:
+            yield lambda articles: pool.map(_one, articles, [today] * len(articles), chunksize=CHUNK)
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+def _attend(parent: int) -> None:
+    """In a worker: leave Ctrl-C to the parent, and end when it has been killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def cores() -> int:
