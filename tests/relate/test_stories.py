@@ -113,6 +113,11 @@ def test_the_index_forgets_and_stays_small():
         assert len(index) <= 200
 
 
+def test_a_batch_larger_than_the_window_is_placed_whole():
+    batch = [featured(article(f"subject{i} matter{i}", "", date(2024, 1, 1))) for i in range(600)]
+    assert {p.article for p in StoryIndex(active=100).assign(batch)} == {f.article for f in batch}
+
+
 def test_a_story_tells_its_days_and_bears_the_title_of_its_middle():
     members = titles("bridge", 4, date(2024, 5, 7)) + titles("bridge", 1, date(2024, 5, 6))
     told = story("s", members)

@@ -94,6 +94,7 @@ class StoryIndex:
         """
         before: dict[str, str | None] = {}
         why: dict[str, tuple[str, ...]] = {}
+        gone: dict[str, str] = {}
         new = list({f.article: f for f in batch if f.article not in self._seen}.values())
         for first in range(0, len(new), CHUNK):
             chunk = new[first : first + CHUNK]
@@ -103,23 +104,24 @@ class StoryIndex:
                 self._fresh.update(self._story)
                 self._moved(before, why)
                 self._next_full *= 2
-            self._forget()
+            gone |= self._forget()
         if look_back:
             self._moved(before, why)
-        now = {self._window.rows[i].article: s for i, s in enumerate(self._story)}
-        return tuple(
-            Placement(article, now[article], why[article], old)
-            for article, old in before.items()
-            if article in now and now[article] != old
-        )
+        return self._decided(before, why, gone)
 
     def look_back(self) -> tuple[Placement, ...]:
         """Cluster anew the stories that changed since the last look-back, with their neighbours; what moved."""
         before: dict[str, str | None] = {}
         why: dict[str, tuple[str, ...]] = {}
         self._moved(before, why)
-        now = {self._window.rows[i].article: s for i, s in enumerate(self._story)}
-        return tuple(Placement(a, now[a], why[a], old) for a, old in before.items() if a in now and now[a] != old)
+        return self._decided(before, why, {})
+
+    def _decided(
+        self, before: dict[str, str | None], why: dict[str, tuple[str, ...]], gone: dict[str, str]
+    ) -> tuple[Placement, ...]:
+        """What is in another story than ``before``; ``gone``: the last story of those the index has let go since."""
+        now = gone | {f.article: s for f, s in zip(self._window.rows, self._story, strict=True)}
+        return tuple(Placement(a, now[a], why[a], old) for a, old in before.items() if now[a] != old)
 
     def _place(self, chunk: Sequence[Features]) -> dict[str, tuple[str, ...]]:
         """Put new articles into stories, and say why."""
@@ -228,18 +230,19 @@ class StoryIndex:
             name = digest("story", article, str(count))
         return name
 
-    def _forget(self) -> None:
-        """Let the oldest articles go once there are too many; a fifth at a time, since it costs a copy."""
+    def _forget(self) -> dict[str, str]:
+        """Let the oldest articles go once there are too many, a fifth at a time; those that went, with their story."""
         if len(self._window) <= self._active:
-            return
+            return {}
         first = len(self._window) - self._active * 4 // 5
-        gone = [f.article for f in self._window.rows[:first]]
+        gone = {f.article: s for f, s in zip(self._window.rows[:first], self._story, strict=False)}
         for article in gone:
             self._seen.pop(article, None)
             self._pinned.discard(article)
         self._window.keep(first)
         self._story = self._story[first:]
         self._fresh &= set(self._story)
+        return gone
 
 
 def _by_group(scores: Matrix, groups: np.ndarray[tuple[int], np.dtype[np.intp]], count: int) -> Matrix:
