@@ -50,6 +50,9 @@ ask.register(app)
 tell.register(app)
 
 
+STOPPED = "Stopped; what was stored is kept, and the next ingest goes on from there."
+
+
 def run() -> None:
     """The entry point: every error is one sentence on stderr, never a trace."""
     try:
@@ -63,7 +66,11 @@ def run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except KeyboardInterrupt:
-        _fail("Stopped; what was stored is kept, and the next ingest goes on from there.", 130)
+        _fail(STOPPED, 130)
+    except SystemExit as end:  # Typer ends so, without a word, on Ctrl-C
+        if end.code == 130:
+            _fail(STOPPED, 130)
+        raise
     except Exception as error:
         if os.environ.get("FILROUGE_TRACE"):
             raise
