@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from filrouge.cli.common import FormatOption, LimitOption, SinceOption, UntilOption, first_day, last_day, library
+from filrouge.cli.common import (
+    FormatOption,
+    LimitOption,
+    SinceOption,
+    UntilOption,
+    first_day,
+    last_day,
+    library,
+    reference,
+)
 from filrouge.cli.output import paged, write
 
 Id = Annotated[str, typer.Argument(help="The id, or the beginning of it that fits no other.")]
@@ -19,6 +28,7 @@ ARTICLES = ("id", "published", "outlet", "language", "role", "title")
 STORIES = ("id", "first", "last", "independent_sources", "title", "articles")
 STORYLINES = ("id", "first", "last", "articles", "title", "actors")
 LEDGER = ("id", "date", "type", "mode", "status", "participants", "place", "independent_sources")
+AGAINST = ("verdict", "line", "date", "people", "entry", "entry_date", "entry_place", "why")
 HITS = ("id", "score", "published", "outlet", "title", "why")
 
 
@@ -95,6 +105,10 @@ def ledger(
     status: Annotated[str | None, typer.Option(help="announced, held, cancelled or denied.")] = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", help="Weigh it against a CSV of known encounters: date, people, place, mode."),
+    ] = None,
     limit: LimitOption = None,
     format: FormatOption = None,
 ) -> None:
@@ -105,7 +119,10 @@ def ledger(
         where = LedgerFilter(
             actors=tuple(actor or ()), type=type, status=status, since=first_day(since), until=last_day(until)
         )
-        write(paged(lambda after, size: desk.ledger(where, after, size), limit), format, LEDGER)
+        if against is not None:
+            write(desk.against(reference(against), where)[:limit], format, AGAINST)
+        else:
+            write(paged(lambda after, size: desk.ledger(where, after, size), limit), format, LEDGER)
 
 
 def counts(context: typer.Context, actor: ActorOption = None, format: FormatOption = None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -55,6 +56,20 @@ def first_day(text: str | None) -> date | None:
 def last_day(text: str | None) -> date | None:
     """The last day of an EDTF date given as an option. Raises UsageError."""
     return _edge(text, "end")
+
+
+def reference(path: str) -> str:
+    """The text of a table, in UTF-8 or, as spreadsheets write it, Windows-1252. Raises UsageError."""
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
+    if b"\0" in content:
+        raise UsageError(f"{path} is no CSV: save the table as CSV (UTF-8).")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
 
 
 def _edge(text: str | None, edge: str) -> date | None:

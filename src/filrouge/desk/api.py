@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from filrouge.desk import listings, show
 from filrouge.desk.progress import Progress, silent
-from filrouge.desk.telling.export import Exporting
+from filrouge.desk.telling.api import Telling
 from filrouge.records import Capture, Count, Hints, Membership, Statement
 from filrouge.store import ArticleFilter, LedgerFilter
 from filrouge.tell import rows
@@ -39,7 +39,7 @@ class Stats:
     last: str | None
 
 
-class Filrouge(Exporting):
+class Filrouge(Telling):
     """A database and what can be asked of it. Ids may be given as unique prefixes, actors by id or name.
 
     Questions raise NotFound or Ambiguous for an id, UsageError for a wrong cursor, StoreError for the database.

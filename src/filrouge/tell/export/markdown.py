@@ -9,8 +9,11 @@ from filrouge.tell import rows
 from filrouge.tell.export import plain
 from filrouge.tell.export.document import Document, days, extent, standing, title
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:@/])")
-"""All that CommonMark or its common extensions read as a mark somewhere; a backslash makes each a plain character."""
+_MARKS = re.compile(r"([\\`*_\[\]#!|<>~$&])")
+"""What CommonMark or its common extensions read as a mark inside a line; a backslash makes each a plain character.
+
+Marks that count at the beginning of a line alone (-, +, 1.) stay, since no text of an article stands there.
+"""
 
 
 def as_markdown(document: Document) -> Iterator[str]:

@@ -1,0 +1,106 @@
+"""How long telling takes: the ledger of 100,000 events, and a timeline of 10,000 entries with its SVG.
+
+    python benchmarks/tell.py [--events 100000] [--entries 10000]
+
+Each figure stands beside a trivial peer measured in the same run: sorting the same list. The events are made by code:
+some hundred people, pairs drawn with a long tail (few pairs meet very often), each meeting announced, reported, recalled
+by month and disputed by a day now and then.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+from time import perf_counter
+from typing import TypeVar
+
+from filrouge.records import Event, LedgerEntry, Participant, Place, Status, When
+from filrouge.tell.ledger import Assertion, reconcile
+from filrouge.text import edtf
+
+Given = TypeVar("Given")
+
+PEOPLE = 150
+FIRST = date(2010, 1, 1)
+SPAN = 5000
+"""Days: some fourteen years."""
+TOWNS = (("Paris", "FR"), ("Berlin", "DE"), ("Geneva", "CH"), ("Ankara", "TR"), ("Delhi", "IN"), ("Hanoi", "VN"))
+LIMIT_LEDGER = 60.0
+LIMIT_TIMELINE = 0.2
+
+
+def assertions(number: int, seed: int = 7) -> list[Assertion]:
+    """So many assertions, some eight for each meeting."""
+    rng = random.Random(seed)
+    people = [Participant(f"person-{i}", f"Person {i}", "actor") for i in range(PEOPLE)]
+    made: list[Assertion] = []
+    article = 0
+    while len(made) < number:
+        one = min(int(rng.paretovariate(0.9)) - 1, PEOPLE - 1)
+        other = min(one + int(rng.paretovariate(0.7)), PEOPLE - 1)
+        if one == other:
+            continue
+        pair = (people[one], people[other])
+        day = FIRST + timedelta(days=rng.randrange(SPAN))
+        town, country = rng.choice(TOWNS)
+        mode = rng.choice(("in-person", "in-person", "phone", "video"))
+        for _ in range(1 + min(int(rng.paretovariate(0.8)), 40)):
+            article += 1
+            kind = rng.random()
+            status: Status = "announced" if kind < 0.15 else "denied" if kind > 0.99 else "held"
+            told = day + timedelta(days=rng.choice((0, 0, 0, 0, 1)) if kind > 0.9 else 0)
+            when: When | None = edtf.day(told)
+            if 0.6 < kind < 0.75:
+                when = edtf.month(day.year, day.month)
+            elif 0.75 < kind < 0.8:
+                when = edtf.year(day.year)
+            elif 0.8 < kind < 0.85:
+                when = None
+            late = -rng.randrange(1, 9) if status == "announced" else rng.randrange(0, 3 if kind < 0.6 else 400)
+            place = Place(town, country) if rng.random() < 0.6 else None
+            event = Event(
+                0, 60, "CONSULT", mode if rng.random() < 0.9 else None, status, pair, when, place,
+                dated_by="own-words" if when else "none",
+            )  # fmt: skip
+            made.append(Assertion(f"a{article:07}", event, "A sentence.", edtf.day(day + timedelta(days=late))))
+    return made[:number]
+
+
+def timed(work: Callable[[], Given], repeat: int = 1) -> tuple[Given, float]:
+    """What the work gives, and the seconds of its fastest run."""
+    best = float("inf")
+    for _ in range(repeat):
+        begin = perf_counter()
+        given = work()
+        best = min(best, perf_counter() - begin)
+    return given, best
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--events", type=int, default=100_000)
+    asked = options.parse_args()
+    told = assertions(asked.events)
+    _, sorting = timed(lambda: sorted(told, key=lambda a: (a.article, a.event.start)), repeat=3)
+    entries, seconds = timed(lambda: reconcile(told, len, date(2025, 1, 1)))
+    print(
+        json.dumps(
+            {
+                "machine": f"{platform.machine()}, Python {platform.python_version()}",
+                "events": len(told),
+                "entries": len(entries),
+                "reconcile_seconds": round(seconds, 2),
+                "within_limit": seconds <= LIMIT_LEDGER,
+                "times_sorting": round(seconds / sorting, 1),
+            },
+            indent=1,
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
