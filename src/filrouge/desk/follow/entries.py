@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from lxml import etree, html
 
 from filrouge.read.detect import decode, detect
-from filrouge.read.feed import LIMIT, entries_of, plain
+from filrouge.read.feed import entries_of, plain
 from filrouge.records import Capture, Hints, Refusal
 from filrouge.store.codec import dumps
 from filrouge.text.digest import digest
@@ -68,7 +68,6 @@ def document(content: bytes, url: str, now: datetime) -> Document | NotFeed:
     if parsed is None:
         return NotFeed("It looks like a feed and cannot be read as one.")
     head, given = parsed
-    given = given[:LIMIT]
     ids = Counter(hints.external_id for hints, _ in given)
     found: dict[str, Entry] = {}
     for hints, markup in given:
