@@ -45,7 +45,7 @@ def fault(case: dict[str, Any], found: tuple[Event, ...]) -> str | None:
     for e in found:
         if {p.name for p in e.participants} != set(case["people"]):
             continue
-        if (e.mode, e.status) != (case["mode"], case["status"]):
+        if (e.mode, e.status) != (case.get("mode"), case["status"]):
             continue
         if "date" not in case:
             return None

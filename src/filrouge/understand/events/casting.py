@@ -20,6 +20,7 @@ Side = list[tuple[str, Entity]]
 
 _POSSESSIVE = frozenset({"leur", "leurs", "their"})
 _PLURAL = frozenset({"ils", "elles", "they"})
+_SINGULAR = frozenset({"il", "elle", "he", "she"})
 _CLITIC = frozenset({"l'", "le", "la", "les", "him", "her", "them"})
 _RELATIVE = frozenset({"que", "qu'", "whom"})
 _STOPS = frozenset({";", ":", "qui", "who", "which", "whom", "that", "alors", "while", "tandis", "afin", "mais", "but"})
@@ -46,7 +47,9 @@ def cast_of(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[Si
 
 def _of_verb(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[Side]:
     antecedent, floor = _antecedent(scene, at)
-    actors = _subject(scene, at, floor)
+    tokens = scene.sentence.tokens
+    fronted = any("VerbForm=Inf" in tokens[n].morph for n in syntax.auxiliaries(scene.sentence, at.index))
+    actors = [] if fronted else _subject(scene, cast, at, floor)
     if antecedent:
         return [_roles(actors or _main_subject(scene, antecedent), antecedent, cue, passive=False)]
     groups = _after(scene, at, cue.partners | (words.with_ if cue.reciprocal else frozenset()), actors)
@@ -58,6 +61,10 @@ def _of_verb(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
     if not groups and "" in cue.partners and (clitic := _clitic(scene, cast, at, actors)):
         groups = [[clitic]]
     if groups:
+        # "Après avoir vu Y, X est parti": the subject of a fronted infinitive is the main verb's
+        infinitive = fronted or "VerbForm=Inf" in tokens[at.index].morph
+        if not actors and infinitive:
+            actors = _main_subject_after(scene, at.index, groups[0])
         return [_roles(actors, group, cue, passive) for group in groups]
     # "X et Y ont reçu": without an object, only a verb of reciprocal sense makes two subjects meet
     around = range(max(0, at.index - 4), min(len(scene.folded), at.index + 4))
@@ -83,7 +90,7 @@ def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
     possessive = any(scene.folded[n] in _POSSESSIVE for n in range(max(0, at.index - 4), at.index))
     actors = list(owners)
     if not actors or (not partners and lemma in words.light):
-        actors += [p for p in _subject(scene, at, -1) if p not in actors]
+        actors += [p for p in _subject(scene, cast, at, -1) if p not in actors]
     if not actors and (partners or fronted):
         actors = _main_subject_after(scene, at.index, partners)
     if fronted and actors and not partners:
@@ -110,7 +117,7 @@ def _roles(actors: list[Person], others: list[Person], cue: Cue, passive: bool) 
     return [(first, e) for p in actors for e in p.entities] + [(second, e) for p in others for e in p.entities]
 
 
-def _subject(scene: Scene, at: At, floor: int) -> list[Person]:
+def _subject(scene: Scene, cast: Cast, at: At, floor: int) -> list[Person]:
     """The people before the cue and after ``floor``, the parse's subject first, else the nearest, with those joined."""
     tokens = scene.sentence.tokens
     verbs = list(at.chain)
@@ -126,6 +133,20 @@ def _subject(scene: Scene, at: At, floor: int) -> list[Person]:
     for person in reversed(before):
         if not scene.finite_between(person.last, begin, at.clause) or _spans_relative(scene, person.last, begin):
             return _joined(scene, person)
+    return _behind_pronoun(scene, cast, at, begin)
+
+
+def _behind_pronoun(scene: Scene, cast: Cast, at: At, begin: int) -> list[Person]:
+    """Whom "il" or "he" before the verb stands for: the one person named before it, else the sentence's subject."""
+    for n in range(begin - 1, max(-1, begin - 6), -1):
+        if scene.folded[n] not in _SINGULAR or scene.finite_between(n, begin, at.clause):
+            continue
+        before = [p for p in scene.people if p.last < n]
+        if _distinct(before) == 1:
+            return before[:1]
+        if not before and len(cast.last) == 1:
+            return [_absent(cast.last)]
+        return [p for p in before if p.preposition is None][:1]
     return []
 
 

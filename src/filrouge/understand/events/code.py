@@ -105,6 +105,8 @@ def _code(type_: str, scene: Scene, words: Words, cast: Cast, published: When | 
     when = instant.time.when if instant else None
     mode, mode_word = mode_of(scene, words, found.index, clause, cue)
     spot = None if mode in REMOTE else place_of(scene, words, found.index, clause)
+    if mode is None and spot is not None and spot.grain == "city":
+        mode, mode_word = "in-person", spot.name  # who talk in a town are in it
     if cue.needs_mode and mode is None:
         return
     if cue.needs_detail and mode_word is None and when is None and spot is None:

@@ -50,18 +50,20 @@ def status_of(
             and not (n == finite and lemmas[n] in words.light and cue.noun)
         ):
             return None, f"“{sentence.tokens[n].text}” only says that it may be"
+    if (
+        above
+        and sentence.tokens[finite].dep in ("ccomp", "csubj", "obj", "acl")
+        and _says(scene, above[0], words.status["possible"])
+    ):
+        return None, f"“{sentence.tokens[above[0]].text}” only says that it may be"
     if cue.status:
         return _STATUSES[cue.status], f"“{sentence.tokens[index].text}”"
     for n in sorted(near):
         if n == index or lemmas[n] not in words.status["announced"]:
             continue
-        if (
-            n == finite
-            and tense in ("past", "pluperfect")
-            and n != index
-            and lemmas[n] in words.status["future_reading"]
-        ):
-            continue
+        planned = n == finite and tense in ("past", "pluperfect") and lemmas[n] in words.status["future_reading"]
+        if planned and not _later(when, published):
+            return None, f"“{sentence.tokens[n].text}” only says that it was planned"
         return "announced", f"“{sentence.tokens[n].text}”"
     return _by_tense(scene, words, cue, index, tense, when, published, reported=bool(above))
 
