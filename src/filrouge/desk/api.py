@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from filrouge.desk import listings, show
+from filrouge.desk.browse import Browsing
 from filrouge.desk.progress import Progress, silent
 from filrouge.desk.telling.api import Telling
 from filrouge.records import Capture, Count, Hints, Membership, Statement
@@ -39,7 +40,7 @@ class Stats:
     last: str | None
 
 
-class Filrouge(Telling):
+class Filrouge(Telling, Browsing):
     """A database and what can be asked of it. Ids may be given as unique prefixes, actors by id or name.
 
     Questions raise NotFound or Ambiguous for an id, UsageError for a wrong cursor, StoreError for the database.
@@ -101,11 +102,19 @@ class Filrouge(Telling):
         return self.store.articles.capture(id)
 
     def search(
-        self, query: str, where: ArticleFilter = EVERY_ARTICLE, after: str | None = None, limit: int | None = None
+        self,
+        query: str,
+        where: ArticleFilter = EVERY_ARTICLE,
+        after: str | None = None,
+        limit: int | None = None,
+        newest: bool = False,
     ) -> rows.Page[rows.HitRow]:
-        """Articles that hold every word, best first; words in double quotes in that order; ``why`` is a passage."""
+        """Articles that hold every word, best first, or newest first; ``why`` is a passage.
+
+        Words in double quotes must stand in that order; a word or phrase after a minus must not be there.
+        """
         offset, size = self._offset(after), self._limit(limit)
-        hits = self.store.search(query, self._articles_where(where), offset, size + 1)
+        hits = self.store.search(query, self._articles_where(where), offset, size + 1, newest)
         best = dict(hits[:size])
         found = [
             listings.hit(stored, round(best[stored.article.id], 6), listings.snippet(stored.article, query, SNIPPET))
@@ -225,16 +234,9 @@ class Filrouge(Telling):
         """How often people met, according to the articles, each weighed against the others of the same people."""
         wanted = {self.store.findings.actor(actor) for actor in actors}
         only = self.store.articles.find(article) if article else None
-        near: tuple[str, ...] | None = None
         if only is not None:
-            own = self.store.findings.each("counts", Count, [only])
-            near = self.store.findings.mentioning(*{p.id for _, counts in own for c in counts for p in c.participants})
-        found = self.store.findings.each("counts", Count, near)
-        articles = self._plain(key for key, _ in found)
-        given = [
-            (articles[key], c) for key, counts in found for c in counts if wanted <= {p.id for p in c.participants}
-        ]
-        return tuple(self._count(a, c, given) for a, c in given if only is None or a.id == only)
+            return tuple(c for c in self.counts_in([only]) if wanted <= {p.id for p in c.participants})
+        return self._weighed(self.store.findings.each("counts", Count, mentioning=sorted(wanted)), wanted)
 
     def memberships(self, organisation: str | None = None) -> tuple[rows.MembershipRow, ...]:
         """Who belongs to what since when, with every sentence that says so."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from filrouge.desk import listings, show
@@ -113,13 +113,14 @@ class Questions:
         articles = self._plain(v.article for e in found for v in e.evidence)
         return tuple(listings.entry(e, articles) for e in found)
 
-    def _count(self, article: Article, count: Count, all: Sequence[tuple[Article, Count]]) -> rows.CountRow:
-        """A count with its verdict: against the ledger, and against what later articles count."""
-        people = {p.id for p in count.participants}
+    def _counts(self, group: Sequence[tuple[Article, Count]]) -> Iterator[rows.CountRow]:
+        """Counts of the same people with their verdicts: against the ledger, and against what later articles count."""
+        people = {p.id for _, c in group for p in c.participants}
         entries, _ = self.store.entries.page(LedgerFilter(actors=tuple(sorted(people))), None, ALL)
-        others = [(c, a.published) for a, c in all if c is not count and {p.id for p in c.participants} == people]
-        found = verdict(count, article.published, entries, others)
-        return show.count(article, count, found.verdict, found.why)
+        for article, count in group:
+            others = [(c, a.published) for a, c in group if c is not count]
+            found = verdict(count, article.published, entries, others)
+            yield show.count(article, count, found.verdict, found.why)
 
     def _memberships(self, found: Sequence[tuple[str, tuple[Membership, ...]]]) -> tuple[rows.MembershipRow, ...]:
         """One row for an organisation and member, with the evidence of all articles."""

@@ -159,6 +159,12 @@ class Articles:
         more = cursor(rows[limit - 1].sort, rows[limit - 1].id) if len(rows) > limit else None
         return tuple(_stored(row) for row in rows[:limit]), more
 
+    def cursor(self, key: str) -> str:
+        """The cursor for what follows this article in a `page`."""
+        with self._db.read() as connection:
+            sort = connection.scalar(select(t.articles.c.sort).where(t.articles.c.id == key))
+        return cursor(sort or "", key)
+
     def of_page(self, capture: str) -> tuple[Stored, ...]:
         """The articles of one capture in order of place."""
         with self._db.read() as connection:

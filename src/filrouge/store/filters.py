@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,6 +58,8 @@ class LedgerFilter:
     story: str | None = None
     storyline: str | None = None
     country: str | None = None
+    place: str | None = None
+    """The place's name, as the entry or one of its sources has it."""
 
     def conditions(self) -> list[ColumnElement[bool]]:
         c = ledger.c
@@ -67,6 +70,9 @@ class LedgerFilter:
             found.append(c.status == self.status)
         if self.country is not None:
             found.append(c.country == self.country.upper())
+        if self.place is not None:
+            written = '"place":{"name":' + json.dumps(self.place, ensure_ascii=False)
+            found.append(c.record.contains(written, autoescape=True))
         for actor in self.actors:
             part = ledger_participants.c
             found.append(c.id.in_(select(part.entry).where(part.entity == actor)))

@@ -137,12 +137,18 @@ class Findings:
         articles: Sequence[str] | None = None,
         after: str | None = None,
         limit: int | None = None,
+        mentioning: Sequence[str] = (),
     ) -> list[tuple[str, tuple[Found, ...]]]:
-        """(article, what a step found there) wherever it found something, by article id; ``after``: a last id seen."""
+        """(article, what a step found there) wherever it found something, by article id; ``after``: a last id seen.
+
+        ``mentioning``: only articles that mention all of these entities.
+        """
         c = t.findings.c
         query = select(c.article, c.payload).where(c.step == step, c.size > 0).order_by(c.article).limit(limit)
         if after is not None:
             query = query.where(c.article > after)
+        for entity in mentioning:
+            query = query.where(c.article.in_(select(t.mentions.c.article).where(t.mentions.c.entity == entity)))
         found: list[tuple[str, tuple[Found, ...]]] = []
         with self._db.read() as connection:
             for chunk in chunks(articles) if articles is not None else [None]:

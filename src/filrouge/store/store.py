@@ -60,10 +60,17 @@ class Store:
         with self.database.write():
             yield
 
-    def search(self, query: str, where: ArticleFilter, offset: int, limit: int) -> list[tuple[str, float]]:
+    def search(
+        self, query: str, where: ArticleFilter, offset: int, limit: int, newest: bool = False
+    ) -> list[tuple[str, float]]:
         """(article, score), best first; see `Search.find`."""
         with self.database.read() as connection:
-            return self._search.find(connection, query, where, offset, limit)
+            return self._search.find(connection, query, where, offset, limit, newest)
+
+    def facets(self, query: str, where: ArticleFilter) -> list[tuple[str | None, str | None, str | None, int]]:
+        """(outlet, language, year, articles) of what a search finds; see `Search.facets`."""
+        with self.database.read() as connection:
+            return self._search.facets(connection, query, where)
 
     def search_any(self, article: Article, limit: int) -> list[tuple[str, float]]:
         """(article, score) of those that share most words with this one's title, in its language."""
@@ -80,12 +87,13 @@ class Store:
         with self.database.write() as connection:
             replace_all(connection, t.meta, [{"key": key, "value": value}], "key")
 
-    def sizes(self) -> dict[str, int]:
-        """Rows in each table."""
+    def sizes(self, *names: str) -> dict[str, int]:
+        """Rows in each of these tables; in every table where none is named."""
         with self.database.read() as connection:
             return {
                 table.name: connection.scalar(select(func.count()).select_from(table)) or 0
                 for table in t.metadata.sorted_tables
+                if not names or table.name in names
             }
 
     def days(self) -> tuple[str | None, str | None]:

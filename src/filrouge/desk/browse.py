@@ -1,0 +1,155 @@
+"""The part of the library that a reader's pages ask beside the listings; `filrouge.desk.api.Filrouge` has it.
+
+Each question costs a fixed number of queries, however many rows it gives.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from filrouge.desk import show
+from filrouge.desk.questions import Questions
+from filrouge.records import Article, Count, Membership, Statement
+from filrouge.store import ArticleFilter
+from filrouge.store import tables as t
+from filrouge.store.articles import chunks
+from filrouge.tell import rows
+
+OPENING = 12
+"""Words of a text that stand for a title it lacks: about what a headline has."""
+STATEMENT_BATCH = 60
+"""Articles looked through at once for statements."""
+BATCHES = 8
+"""Batches at most for one page of statements; a page may then be short, and its cursor goes on."""
+EVERY_ARTICLE = ArticleFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value by which what was found can be narrowed, and how many of it there are."""
+
+    value: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Most first; years latest first."""
+
+    outlets: tuple[Facet, ...]
+    languages: tuple[Facet, ...]
+    years: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much there is of what a reader sees."""
+
+    articles: int
+    stories: int
+    storylines: int
+    ledger: int
+
+
+class Browsing(Questions):
+    """What pages need in one question each."""
+
+    def openings(self, ids: Iterable[str]) -> dict[str, str]:
+        """The first words of those of these articles that have no title."""
+        found = self.store.articles.get(list(dict.fromkeys(ids)))
+        return {s.article.id: _opening(s.article.text) for s in found if not s.article.title}
+
+    def copies_among(self, ids: Sequence[str]) -> tuple[rows.CopyRow, ...]:
+        """The copy links from and to these articles (whole ids)."""
+        return self._copies(self.store.relations.copies(ids))
+
+    def taken_in(self, ids: Sequence[str]) -> dict[str, str]:
+        """When each of these articles (whole ids) was taken in, ISO."""
+        found: dict[str, str] = {}
+        query = select(t.articles.c.id, t.captures.c.seen).join(t.captures, t.captures.c.id == t.articles.c.capture)
+        with self.store.database.read() as connection:
+            for chunk in chunks(ids):
+                found.update((r.id, r.seen) for r in connection.execute(query.where(t.articles.c.id.in_(chunk))))
+        return found
+
+    def sizes(self) -> Sizes:
+        """How many articles, stories, storylines and ledger entries there are."""
+        sizes = self.store.sizes("articles", "stories", "storylines", "ledger")
+        return Sizes(sizes["articles"], sizes["stories"], sizes["storylines"], sizes["ledger"])
+
+    def facets(self, query: str, where: ArticleFilter = EVERY_ARTICLE) -> Facets:
+        """By what a search can be narrowed."""
+        outlets: Counter[str] = Counter()
+        languages: Counter[str] = Counter()
+        years: Counter[str] = Counter()
+        for outlet, language, year, n in self.store.facets(query, self._articles_where(where)):
+            for counter, value in ((outlets, outlet), (languages, language), (years, year)):
+                if value:
+                    counter[value] += n
+        return Facets(
+            _most(outlets), _most(languages), tuple(Facet(y, n) for y, n in sorted(years.items(), reverse=True))
+        )
+
+    def sayings(
+        self, actor: str | None = None, after: str | None = None, limit: int | None = None
+    ) -> rows.Page[rows.StatementRow]:
+        """What was said, or what one actor said: the newest articles first, each article's whole."""
+        size = self._limit(limit)
+        who = self.store.findings.actor(actor) if actor else None
+        given: list[rows.StatementRow] = []
+        where, more = ArticleFilter(actor=who), after
+        for _ in range(BATCHES):
+            stored, following = self.store.articles.page(where, more, STATEMENT_BATCH)
+            by_id = {s.article.id: s.article for s in stored}
+            found = dict(self.store.findings.each("statements", Statement, list(by_id)))
+            for n, key in enumerate(by_id):
+                said = [s for s in found.get(key, ()) if who is None or s.speaker_id == who]
+                given += [show.statement(by_id[key], s) for s in said]
+                if len(given) >= size and (n + 1 < len(by_id) or following):
+                    return rows.Page(tuple(given), self.store.articles.cursor(key))
+            more = following
+            if more is None:
+                break
+        return rows.Page(tuple(given), more)
+
+    def memberships_of(self, organisation: str) -> tuple[rows.MembershipRow, ...]:
+        """Who belongs to this organisation (id or name) since when, with every sentence that says so."""
+        key = self.store.findings.actor(organisation)
+        found = self.store.findings.each("memberships", Membership, mentioning=[key])
+        own = [(a, tuple(m for m in memberships if m.organisation == key)) for a, memberships in found]
+        return self._memberships([(a, memberships) for a, memberships in own if memberships])
+
+    def counts_in(self, articles: Sequence[str]) -> tuple[rows.CountRow, ...]:
+        """The counts of these articles (whole ids), each weighed against all others of the same people."""
+        own = self.store.findings.each("counts", Count, articles)
+        groups = {frozenset(p.id for p in c.participants) for _, counts in own for c in counts}
+        near: dict[str, tuple[Count, ...]] = dict(own)
+        for people in sorted(map(sorted, groups)):
+            near.update(self.store.findings.each("counts", Count, mentioning=people))
+        asked = {key for key, _ in own}
+        return tuple(c for c in self._weighed(sorted(near.items()), set()) if c.article in asked)
+
+    def _weighed(self, found: Sequence[tuple[str, tuple[Count, ...]]], wanted: set[str]) -> tuple[rows.CountRow, ...]:
+        """A row for each count of all those wanted, weighed against the others of the same people."""
+        articles: dict[str, Article] = self._plain(key for key, _ in found)
+        same: dict[frozenset[str], list[tuple[Article, Count]]] = {}
+        for key, counts in found:
+            for c in counts:
+                people = frozenset(p.id for p in c.participants)
+                if wanted <= people:
+                    same.setdefault(people, []).append((articles[key], c))
+        given = [(a, c, row) for group in same.values() for (a, c), row in zip(group, self._counts(group), strict=True)]
+        return tuple(row for a, c, row in sorted(given, key=lambda g: (g[0].id, g[1].start)))
+
+
+def _opening(text: str) -> str:
+    words = text[:400].split(maxsplit=OPENING)
+    return " ".join(words[:OPENING]) + (" …" if len(words) > OPENING else "")
+
+
+def _most(counter: Counter[str]) -> tuple[Facet, ...]:
+    return tuple(Facet(value, n) for value, n in sorted(counter.items(), key=lambda pair: (-pair[1], pair[0])))
