@@ -14,7 +14,7 @@ import typer
 
 from filrouge.cli import export as folder
 from filrouge.cli.ask import ActorOption
-from filrouge.cli.common import SinceOption, UntilOption, first_day, last_day, library
+from filrouge.cli.common import FormatOption, SinceOption, UntilOption, first_day, last_day, library
 from filrouge.cli.output import Format, write
 from filrouge.errors import FilrougeError, UsageError
 
@@ -34,7 +34,8 @@ OutputOption = Annotated[str | None, typer.Option("--output", "-o", help="The fi
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    app.command()(export)
+    for command in (export, summary):
+        app.command()(command)
 
 
 def export(
@@ -80,6 +81,20 @@ def export(
     form = _form(what, format, output)
     with library(context) as desk, opened(output, form in BINARY) as out:
         _export(desk, what, id or "", form, where, out)
+
+
+def summary(
+    context: typer.Context,
+    id: Annotated[str, typer.Argument(help="Of a story or a storyline, or its beginning.")],
+    length: Annotated[
+        int | None, typer.Option(min=1, max=50, help="Sentences: of a story (5), of each story of a storyline (1).")
+    ] = None,
+    language: Annotated[str | None, typer.Option(help="Quote articles in this language, where there are any.")] = None,
+    format: FormatOption = None,
+) -> None:
+    """Sum up a story, or the story so far of a storyline, in sentences of its articles."""
+    with library(context) as desk:
+        write(desk.summary(id, length, language), format, ("date", "outlet", "sentence", "article"))
 
 
 def _export(desk: Filrouge, what: str, id: str, form: str, where: LedgerFilter, out: IO[bytes]) -> None:

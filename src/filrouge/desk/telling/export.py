@@ -9,9 +9,11 @@ from typing import IO, TypeVar
 
 from filrouge.desk import show
 from filrouge.desk.follow.api import Following
-from filrouge.errors import UsageError
+from filrouge.desk.telling import quoting
+from filrouge.errors import NotFound, UsageError
 from filrouge.store import ArticleFilter, LedgerFilter
 from filrouge.tell import rows
+from filrouge.tell.export import plain
 from filrouge.tell.export.calendar import as_ical
 from filrouge.tell.export.check import check
 from filrouge.tell.export.document import Document, document
@@ -105,9 +107,47 @@ class Exporting(Following):
         moment = datetime.fromisoformat(seen)
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
-    def _told_so_far(self, stories: Sequence[rows.StoryRow]) -> tuple[SummaryRow, ...]:
-        """The story so far, for a document."""
-        return ()
+    def summary(self, id: str, length: int | None = None, language: str | None = None) -> tuple[SummaryRow, ...]:
+        """A story, or a storyline's story so far, in sentences of its articles, in order of time.
+
+        ``length``: sentences of a story (5), or of each story of a storyline (1). ``language``: quote from articles in
+        it where there are any. Raises NotFound, Ambiguous.
+        """
+        try:
+            (row,) = self._stories(self.store.relations.stories([self.store.relations.story(id)]).values())
+            return self._told([row], length or 5, language, by_date=False)
+        except NotFound:
+            key = self._storyline_of(id)
+        line, _ = self.store.relations.storylines([key])[key]
+        stories = self._stories(self.store.relations.stories(line.stories).values())
+        return self._told_so_far(stories, length or 1, language)
+
+    def _storyline_of(self, id: str) -> str:
+        try:
+            return self.store.relations.storyline(id)
+        except NotFound as error:
+            raise NotFound(f"There is no story or storyline {id!r}.") from error
+
+    def _told_so_far(
+        self, stories: Sequence[rows.StoryRow], length: int = 1, language: str | None = None
+    ) -> tuple[SummaryRow, ...]:
+        """The most reported of the stories, by date."""
+        most = sorted(stories, key=lambda s: (-s.independent_sources, plain.order(s.first), s.id))[: quoting.TOLD]
+        return self._told(
+            sorted(most, key=lambda s: (plain.order(s.first), s.first or "", s.id)), length, language, by_date=True
+        )
+
+    def _told(
+        self, stories: Sequence[rows.StoryRow], length: int, language: str | None, by_date: bool
+    ) -> tuple[SummaryRow, ...]:
+        from filrouge.relate.embed import Encoder
+
+        read = []
+        for story in stories:
+            articles = [s.article for s in self.store.articles.get(story.articles[: 4 * quoting.READ])]
+            copies = self.store.relations.copies([a.id for a in articles])
+            read.append((story, quoting.sources(articles, copies, language)))
+        return quoting.quoted(read, length, Encoder(), by_date)
 
     def _document(self, id: str, at: datetime) -> Document:
         from filrouge.desk import listings

@@ -36,7 +36,7 @@ def document(
     return Document(
         line,
         tuple(sorted(events, key=lambda e: (plain.order(e.date), e.id))),
-        tuple(sorted(stories, key=lambda s: (plain.order(s.first), s.id))),
+        tuple(sorted(stories, key=lambda s: (plain.order(s.first), s.first or "", s.id))),
         {a.id: a for a in sorted(articles, key=lambda a: (plain.order(a.published), a.published or "", a.id))},
         tuple(summary),
         at,
