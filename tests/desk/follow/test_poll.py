@@ -3,15 +3,18 @@
 import random
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copy
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import event
 from tests.desk.follow.test_entries import item, rss
-from tests.desk.net.server import Handler, Page, Site, redirect, serving, text
+from tests.desk.net.server import Handler, Page, Site, redirect, serving, silent, text
 
 from filrouge.data.outlets import outlets
 from filrouge.desk.follow.poll import LONGEST, Poller
@@ -44,8 +47,10 @@ class House:
         clock = Clock(lambda: self.now, lambda: 0.0, lambda _: None)
         lock = threading.Lock()
         memory = StoredMemory(self.store, lock)
-        web = Fetcher(allowed=Allowed.parse("127.0.0.1"), pause=0, memory=memory, clock=clock)
-        self.poller = Poller(self.store, web, outlets(), HALF_HOUR, clock, random.Random(1), lambda: self.stop, lock)
+        self.web = Fetcher(allowed=Allowed.parse("127.0.0.1"), pause=0, memory=memory, clock=clock)
+        self.poller = Poller(
+            self.store, self.web, outlets(), HALF_HOUR, clock, random.Random(1), lambda: self.stop, lock
+        )
 
     def follow(self, path: str = "/feed", **fields: object) -> Feed:
         url = self.site.base + path
@@ -148,22 +153,12 @@ def test_cut_off_anywhere_it_loses_nothing_and_doubles_nothing(full_text: bool, 
             place = copy(tmp_path / "empty.db", tmp_path / f"{cut}.db")
             house = House(site, Store.open(str(place)))
             house.follow(full_text=full_text)
-            statements = 0
-
-            def count(*_: object, cut: int = cut) -> None:
-                nonlocal statements
-                statements += 1
-                if statements > cut:
-                    raise RuntimeError("cut off")
-
-            engine = house.store.database.engine
-            event.listen(engine, "before_cursor_execute", count)
             try:
-                house.poll()
+                with cut_off(house, cut):
+                    house.poll()
                 whole = True
             except RuntimeError:
                 whole = False
-            event.remove(engine, "before_cursor_execute", count)
             house.poll()
             assert house.titles() == ["A", "B"], cut
             assert house.store.feeds.counts() == {"id/feed": 2}
@@ -336,7 +331,7 @@ def test_one_feeds_fault_is_not_the_others(house: House) -> None:
     house.site.add("/b", text(b"<rss>" + b"\0\xff" * 100))
     house.site.add("/c", text(rss(item("C", "1"))))
     feeds = [house.follow(path) for path in paths]
-    rows = list(round_of(feeds, house.poller, 3, lambda: None))
+    rows = list(round_of(feeds, house.poller, 3, threading.Event(), lambda: None))
     assert [(row.id, row.state) for row in rows] == [("id/a", "ok"), ("id/b", "failed"), ("id/c", "ok")]
     assert house.titles() == ["A", "C"]
 
@@ -344,15 +339,80 @@ def test_one_feeds_fault_is_not_the_others(house: House) -> None:
 def test_an_error_of_the_store_ends_the_round(house: House) -> None:
     house.site.add("/feed", text(rss(item("A", "1"))))
     feed = house.follow()
-    stopped: list[bool] = []
+    stop = threading.Event()
 
     def broken(*_: object) -> None:
         raise RuntimeError("disk full")
 
     event.listen(house.store.database.engine, "before_cursor_execute", broken)
     with pytest.raises(RuntimeError, match="disk full"):
-        list(round_of([feed], house.poller, 2, lambda: stopped.append(True)))
-    assert stopped == [True]
+        list(round_of([feed], house.poller, 2, stop, lambda: None))
+    assert stop.is_set()
+
+
+def test_stopped_it_waits_for_no_server(house: House) -> None:
+    house.site.add("/a", silent)
+    house.site.add("/b", text(rss(item("B", "1"))))
+    feeds = [house.follow(path) for path in ("/a", "/b")]
+    stop = threading.Event()
+
+    def waiting(handler: Handler) -> None:
+        house.stop = True
+        stop.set()
+        silent(handler)
+
+    house.site.add("/a", waiting)
+    assert list(round_of(feeds, house.poller, 1, stop, house.web.end)) == []
+    assert house.titles() == []
+    assert [feed.failures for feed in house.store.feeds.all()] == [0, 0]
+
+
+@settings(max_examples=15)
+@given(
+    st.lists(
+        st.one_of(st.sets(st.sampled_from("ABCD")), st.sampled_from([304, 500, 429]), st.integers(-40, -1)), max_size=8
+    )
+)
+def test_whatever_happens_what_was_served_whole_is_there_once(answers: list[set[str] | int]) -> None:
+    """A set is a feed of these entries, a positive number a status, a negative one a feed of all, cut off after so many
+    statements."""
+    with serving() as site:
+        house = House(site, Store.open(":memory:"))
+        house.follow()
+        served: set[str] = set()
+        for answer in answers:
+            if isinstance(answer, set):
+                site.add("/feed", text(rss(*(item(c, c) for c in sorted(answer)))))
+                served |= answer
+            else:
+                page = text(rss(*(item(c, c) for c in "ABCD"))) if answer < 0 else text("", answer, Content_Length="")
+                site.add("/feed", page)
+            with suppress(RuntimeError), cut_off(house, -answer if isinstance(answer, int) and answer < 0 else 1000):
+                house.poll()
+            assert served <= set(house.titles())
+            house.now += timedelta(days=8)
+        site.add("/feed", text(rss(*(item(c, c) for c in "ABCD"))))
+        house.poll()
+        assert house.titles() == list("ABCD")
+        assert house.feed().failures == 0
+
+
+@contextmanager
+def cut_off(house: House, statements: int) -> Iterator[None]:
+    """Raise RuntimeError at the statement after so many."""
+    left = statements
+
+    def count(*_: object) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise RuntimeError("cut off")
+
+    event.listen(house.store.database.engine, "before_cursor_execute", count)
+    try:
+        yield
+    finally:
+        event.remove(house.store.database.engine, "before_cursor_execute", count)
 
 
 def test_sleep_ends_when_the_next_is_due_and_never_lasts_long() -> None:

@@ -94,7 +94,7 @@ class Following(Questions):
         feeds = tuple(f for f in self.store.feeds.all() if not f.gone) if every else self.store.feeds.due(clock.now())
         while not stop.is_set():
             articles = 0
-            for number, row in enumerate(round_of(feeds, poller, self.settings.fetchers, stop.set), 1):
+            for number, row in enumerate(round_of(feeds, poller, self.settings.fetchers, stop, web.end), 1):
                 progress("asking", number, len(feeds))
                 articles += row.articles
                 yield row
@@ -150,7 +150,11 @@ class Following(Questions):
             return FollowedRow(line, url, title, "refused", None, why)
         known = self.store.feeds.by_url(address)
         if known is not None:
-            return FollowedRow(line, address, known.title, "known", known.id, None)
+            more = full_text and not known.full_text
+            if more:
+                self.store.feeds.save(replace(known, full_text=True))
+            note = "The pages of its entries are fetched from now on." if more else None
+            return FollowedRow(line, address, known.title, "known", known.id, note)
         now = datetime.now(UTC)
         feed = Feed(digest("feed", address), address, title, added=now, next=now, full_text=full_text)
         self.store.feeds.add(feed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -17,12 +18,17 @@ if TYPE_CHECKING:
 
 NAP = timedelta(minutes=1)
 """The longest sleep between two looks at what is due: a feed that is added meanwhile waits no longer."""
+LOOK = 0.2
+"""Seconds between two looks at whether we are to stop: short enough for whoever pressed Ctrl-C."""
 
 
-def round_of(feeds: Sequence[Feed], poller: Poller, threads: int, stop: Callable[[], object]) -> Iterator[PolledRow]:
+def round_of(
+    feeds: Sequence[Feed], poller: Poller, threads: int, stop: threading.Event, end: Callable[[], object]
+) -> Iterator[PolledRow]:
     """What each feed gave, as it comes. Those of one host are asked one after another, by one thread.
 
-    ``stop`` is called where whoever reads the rows reads no more. Raises StoreError.
+    Once ``stop`` is set, which is done here where whoever reads the rows reads no more, ``end`` is called to end the
+    requests that are under way. Raises StoreError.
     """
     groups: dict[str, list[Feed]] = {}
     for feed in feeds:
@@ -46,7 +52,12 @@ def round_of(feeds: Sequence[Feed], poller: Poller, threads: int, stop: Callable
             pool.submit(work, group)
         left = len(groups)
         while left:
-            answer = answers.get()
+            try:
+                answer = answers.get(timeout=LOOK)
+            except queue.Empty:
+                if stop.is_set():
+                    end()
+                continue
             if isinstance(answer, BaseException):
                 raise answer
             if answer is None:
@@ -54,7 +65,8 @@ def round_of(feeds: Sequence[Feed], poller: Poller, threads: int, stop: Callable
             else:
                 yield answer
     except BaseException:
-        stop()
+        stop.set()
+        end()
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

@@ -148,6 +148,10 @@ class Fetcher:
             return self._finished(answer, target, permanent)
         return Failure(f"{url} redirects more than {REDIRECTS} times.", "redirects", False)
 
+    def end(self) -> None:
+        """End what is under way, from any thread; nothing is asked after that."""
+        self._hop.live.end()
+
     def _ask(self, url: str, validators: Validators, accept: str) -> Answer | Failure:
         """One request, where the host's robots.txt and its pace allow it."""
         origin = _origin(url)

@@ -12,6 +12,7 @@ import queue
 import socket
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,10 +132,40 @@ def resolve(host: str, port: int, seconds: float) -> Sequence[str]:
     return got
 
 
+class Live:
+    """The connections that are open, so that all can be ended at once, from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._sockets: set[socket.socket] = set()
+        self._ended = False
+
+    def add(self, stream: httpcore.NetworkStream) -> None:
+        """Raises ConnectError where they were ended."""
+        with self._lock:
+            self._sockets = {s for s in self._sockets if s.fileno() >= 0}
+            self._sockets.add(stream.get_extra_info("socket"))
+            if not self._ended:
+                return
+        stream.close()
+        raise httpcore.ConnectError("it is asked no more")
+
+    def end(self) -> None:
+        """Whoever waits for a byte gets none, and no new connection is made."""
+        with self._lock:
+            self._ended = True
+            for one in self._sockets:
+                with suppress(OSError):
+                    socket.socket.shutdown(one, socket.SHUT_RDWR)  # also of TLS, whose own way would wait for an answer
+
+
 class GuardedBackend(httpcore.NetworkBackend):
     """Connections to checked addresses only, none of which outlives ``deadline`` (of ``ticks``)."""
 
-    def __init__(self, allowed: Allowed, resolve: Resolve, ticks: Callable[[], float], deadline: float) -> None:
+    def __init__(
+        self, allowed: Allowed, resolve: Resolve, ticks: Callable[[], float], deadline: float, live: Live | None = None
+    ) -> None:
+        self._live = live or Live()
         self._allowed = allowed
         self._resolve = resolve
         self._ticks = ticks
@@ -172,6 +203,7 @@ class GuardedBackend(httpcore.NetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 problem = error
             else:
+                self._live.add(stream)
                 return _Bounded(stream, self._ticks, self._deadline)
         raise problem
 

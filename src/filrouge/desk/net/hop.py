@@ -13,7 +13,7 @@ import httpx
 
 from filrouge import __version__
 from filrouge.desk.net.body import ENCODINGS, Broken, TooLarge, unpack
-from filrouge.desk.net.guard import Allowed, Forbidden, GuardedBackend, Resolve
+from filrouge.desk.net.guard import Allowed, Forbidden, GuardedBackend, Live, Resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Hop:
         self._limits = limits
         self._ticks = ticks
         self._resolve = resolve
+        self.live = Live()
         self._bare = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody; for http alone
 
     @cached_property
@@ -111,7 +112,7 @@ class Hop:
             ssl_context=tls,
             max_connections=1,
             max_keepalive_connections=0,
-            network_backend=GuardedBackend(self._allowed, self._resolve, self._ticks, deadline),
+            network_backend=GuardedBackend(self._allowed, self._resolve, self._ticks, deadline, self.live),
         )
         return transport
 
