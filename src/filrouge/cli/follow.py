@@ -7,8 +7,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +17,9 @@ from filrouge.cli.common import AllowOption, FormatOption, allow, library
 from filrouge.cli.output import write
 from filrouge.cli.progress import progress
 from filrouge.errors import UsageError
+
+if TYPE_CHECKING:
+    from filrouge.tell.feed_rows import PolledRow
 
 FullTextOption = Annotated[bool, typer.Option("--full-text", help="Fetch the pages of the feed's entries.")]
 
@@ -105,17 +109,25 @@ def run(
 
     with library(context) as desk, _stoppable() as stop, progress() as shown:
 
-        def rows() -> Iterator[object]:
+        def rows() -> Iterator[PolledRow]:
             nonlocal failed
             for row in desk.follow_run(once, every, stop, shown):
                 failed |= row.state == "failed"
                 yield row
                 sys.stdout.flush()
 
-        write(rows(), format, POLLED)
+        if format is None and sys.stdout.isatty():  # a table would be shown at the end only
+            for row in rows():
+                typer.echo(f"{datetime.now():%H:%M} {row.url}: {row.why or _new(row)}")
+        else:
+            write(rows(), format, POLLED)
     if stop.is_set():
         print("Stopped; what was stored is kept, and the next run goes on from there.", file=sys.stderr)
     raise typer.Exit(1 if failed and once else 0)
+
+
+def _new(row: PolledRow) -> str:
+    return f"{row.new} new" if row.new else "nothing new"
 
 
 @contextmanager
