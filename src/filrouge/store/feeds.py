@@ -83,7 +83,7 @@ class Feeds:
     def add(self, feed: Feed) -> bool:
         """Follow a feed; False where its address or id is followed already."""
         with self._db.write() as connection:
-            made = connection.execute(upsert(connection, feeds).on_conflict_do_nothing(), [_values(feed)])
+            made = connection.execute(upsert(connection, feeds).on_conflict_do_nothing(), _values(feed))
             return bool(made.rowcount)
 
     def save(self, feed: Feed) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -18,6 +19,10 @@ from filrouge.text.digest import digest
 if TYPE_CHECKING:
     from filrouge.desk.net.fetch import Fetcher
     from filrouge.desk.net.pace import Clock
+
+
+class _Stopped(Exception):
+    """Understanding is left where it is."""
 
 
 class Following(Questions):
@@ -90,7 +95,13 @@ class Following(Questions):
         web = fetcher(self.store, self.settings, clock, lock)
         interval = timedelta(minutes=self.settings.feed_minutes)
         poller = Poller(self.store, web, outlets(), interval, clock, chance or random.Random(), stop.is_set, lock)
-        self._finish(progress)  # what an earlier run was cut off at
+
+        def watched(what: str, done: int, total: int | None) -> None:
+            if stop.is_set():
+                raise _Stopped
+            progress(what, done, total)
+
+        self._finish(watched)  # what an earlier run was cut off at
         feeds = tuple(f for f in self.store.feeds.all() if not f.gone) if every else self.store.feeds.due(clock.now())
         while not stop.is_set():
             articles = 0
@@ -98,8 +109,8 @@ class Following(Questions):
                 progress("asking", number, len(feeds))
                 articles += row.articles
                 yield row
-            if articles:
-                self._finish(progress)
+            if articles and not stop.is_set():
+                self._finish(watched)
             if once:
                 return
             if not (feeds := self.store.feeds.due(clock.now())):
@@ -107,10 +118,10 @@ class Following(Questions):
                 feeds = self.store.feeds.due(clock.now())
 
     def _finish(self, progress: Progress) -> None:
-        """Understand and relate what was stored."""
+        """Understand and relate what was stored; where we are stopped meanwhile, the next run does the rest."""
         from filrouge.desk.ingest import Ingest
 
-        with self.store.alone():
+        with suppress(_Stopped), self.store.alone():
             Ingest(self.store, self.settings, progress).finish()
 
     def _add(self, url: str, web: Fetcher | None, full_text: bool) -> FollowedRow:
