@@ -129,7 +129,7 @@ def _scene(
             people.append(Person(known, span[0], span[1], left, preposition, mention.how))
         elif mention.kind in ("place", "state"):
             _, preposition = _introduced(sentence, *span, frozenset())
-            if preposition in words.locative or (preposition is None and mention.how == "place"):
+            if preposition in words.locative:
                 spots.append(Spot(known[0], span[0]))
         else:
             organisations.append((span[0], known[0]))
