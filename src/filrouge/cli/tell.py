@@ -14,7 +14,7 @@ import typer
 
 from filrouge.cli import export as folder
 from filrouge.cli.ask import ActorOption
-from filrouge.cli.common import FormatOption, SinceOption, UntilOption, first_day, last_day, library
+from filrouge.cli.common import FormatOption, LimitOption, SinceOption, UntilOption, first_day, last_day, library
 from filrouge.cli.output import Format, write
 from filrouge.errors import FilrougeError, UsageError
 
@@ -34,7 +34,7 @@ OutputOption = Annotated[str | None, typer.Option("--output", "-o", help="The fi
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    for command in (export, summary):
+    for command in (export, summary, digest, compare):
         app.command()(command)
 
 
@@ -97,6 +97,42 @@ def summary(
         write(desk.summary(id, length, language), format, ("date", "outlet", "sentence", "article"))
 
 
+def digest(
+    context: typer.Context,
+    since: Annotated[str, typer.Option("--since", help="The first day, month or year (2023-03-20).")],
+    until: Annotated[str | None, typer.Option("--until", help="The last; without it, that of --since.")] = None,
+    format: Annotated[str | None, typer.Option(help="md or html; else by the file's name.")] = None,
+    length: Annotated[int, typer.Option(min=1, max=20, help="Sentences of each story.")] = 2,
+    language: Annotated[str | None, typer.Option(help="Quote articles in this language, where there are any.")] = None,
+    output: OutputOption = None,
+) -> None:
+    """Write a press review of some days: their stories in quoted sentences, and who met whom."""
+    from filrouge.tell.digest import as_html, as_markdown
+
+    first, last = first_day(since), last_day(until or since)
+    form = _form("digest", format, output)
+    if form not in ("md", "html"):
+        raise UsageError(f"{form!r} is no format of this: choose md, html.")
+    if first is None or last is None or last < first:
+        raise UsageError("--until is before --since.")
+    with library(context) as desk:
+        told = desk.digest(first, last, length, language)
+    with opened(output) as out:
+        for piece in (as_markdown if form == "md" else as_html)(told):
+            out.write(piece.encode("utf-8", "replace"))
+
+
+def compare(
+    context: typer.Context,
+    story: Annotated[str, typer.Argument(help="The story's id, or its beginning.")],
+    limit: LimitOption = None,
+    format: FormatOption = None,
+) -> None:
+    """Show what each outlet says of a story and leaves out: events, statements, numbers."""
+    with library(context) as desk:
+        write(desk.compare(story)[:limit], format, ("kind", "what", "said_by", "left_out_by", "agencies"))
+
+
 def _export(desk: Filrouge, what: str, id: str, form: str, where: LedgerFilter, out: IO[bytes]) -> None:
     if what == "ledger":
         desk.export_ledger(out, form, where)
@@ -115,7 +151,7 @@ def _form(what: str, format: str | None, output: str | None) -> str:
     if format is not None:
         return NAMES.get(format.lower(), format.lower())
     given = SUFFIXES.get(Path(output).suffix.lower()) if output else None
-    return given or {"ledger": "jsonl", "storyline": "md", "copies": "graphml"}.get(what, "zip")
+    return given or {"ledger": "jsonl", "storyline": "md", "digest": "md", "copies": "graphml"}.get(what, "zip")
 
 
 def _check(context: typer.Context, path: str, format: str | None) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filrouge.records import Article
-from filrouge.text.sentences import sentences
+from filrouge.text.sentences import sentences, wordless
 
 Vectors = NDArray[np.float32]
 
@@ -75,12 +75,7 @@ def _quotable(sentence: str) -> bool:
     if sentence[0].islower() or not CHARACTERS[0] <= len(sentence) <= CHARACTERS[1]:
         return False
     words = len(sentence.split())
-    return SHORTEST <= words <= LONGEST or (words < SHORTEST and not sentence.isascii() and _wordless(sentence))
-
-
-def _wordless(sentence: str) -> bool:
-    """Whether the script parts no words (Chinese, Japanese, Thai)."""
-    return any("\u3040" <= char <= "\u9fff" or "\u0e00" <= char <= "\u0eff" for char in sentence)
+    return SHORTEST <= words <= LONGEST or (words < SHORTEST and wordless(sentence))
 
 
 def summarise(

@@ -24,6 +24,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         begin += len(line) + 1
 
 
+def wordless(text: str) -> bool:
+    """Whether it is in a script that parts no words (Chinese, Japanese, Thai, Lao): then count characters."""
+    return any("\u3040" <= char <= "\u9fff" or "\u0e00" <= char <= "\u0eff" for char in text)
+
+
 def _of_line(line: str, offset: int) -> Iterator[tuple[int, int]]:
     first = 0
     for stop in _STOP.finditer(line):

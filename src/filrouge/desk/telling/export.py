@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import IO, TypeVar
 
@@ -11,6 +11,7 @@ from filrouge.desk import show
 from filrouge.desk.follow.api import Following
 from filrouge.desk.telling import quoting
 from filrouge.errors import NotFound, UsageError
+from filrouge.records import Article
 from filrouge.store import ArticleFilter, LedgerFilter
 from filrouge.tell import rows
 from filrouge.tell.export import plain
@@ -138,16 +139,26 @@ class Exporting(Following):
         )
 
     def _told(
-        self, stories: Sequence[rows.StoryRow], length: int, language: str | None, by_date: bool
+        self,
+        stories: Sequence[rows.StoryRow],
+        length: int,
+        language: str | None,
+        by_date: bool,
+        days: tuple[date, date] | None = None,
     ) -> tuple[SummaryRow, ...]:
         from filrouge.relate.embed import Encoder
 
-        read = []
-        for story in stories:
-            articles = [s.article for s in self.store.articles.get(story.articles[: 4 * quoting.READ])]
-            copies = self.store.relations.copies([a.id for a in articles])
-            read.append((story, quoting.sources(articles, copies, language)))
-        return quoting.quoted(read, length, Encoder(), by_date)
+        return quoting.quoted([self._read(s, language, days) for s in stories], length, Encoder(), by_date)
+
+    def _read(
+        self, story: rows.StoryRow, language: str | None, days: tuple[date, date] | None = None
+    ) -> tuple[rows.StoryRow, list[Article]]:
+        """A story with the articles to quote it from; with ``days``, only those that surely were published then."""
+        articles = [s.article for s in self.store.articles.get(story.articles[: 4 * quoting.READ])]
+        if days is not None:
+            articles = [a for a in articles if quoting.within(a.published, days)]
+        copies = self.store.relations.copies([a.id for a in articles])
+        return story, quoting.sources(articles, copies, language)
 
     def _document(self, id: str, at: datetime) -> Document:
         from filrouge.desk import listings

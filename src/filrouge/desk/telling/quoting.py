@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from filrouge.desk.show import edtf_or_none
-from filrouge.records import Article, Copy
+from filrouge.records import Article, Copy, When
 from filrouge.tell import rows
 from filrouge.tell.export.plain import order
 from filrouge.tell.told_rows import SummaryRow
@@ -36,6 +37,11 @@ def sources(articles: Sequence[Article], copies: Sequence[Copy], language: str |
     for rule in rules:
         kept = [a for a in kept if rule(a)] or kept
     return kept[:READ]
+
+
+def within(when: When | None, days: tuple[date, date]) -> bool:
+    """Whether a time surely lies within these days."""
+    return bool(when and when.start and when.end and days[0] <= when.start and when.end <= days[1])
 
 
 def quoted(

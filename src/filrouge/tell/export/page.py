@@ -85,7 +85,7 @@ def _stories(document: Document) -> Iterator[str]:
         for key in s.articles:
             a = document.articles.get(key)
             named = (plain.line(a.title) or "Untitled") if a else key
-            yield f"<li{_lang(a.language if a else None)}>{markup(named)} ({_cite(a, key)})</li>\n"
+            yield f"<li{language(a.language if a else None)}>{markup(named)} ({_cite(a, key)})</li>\n"
         yield "</ul>\n</article>\n"
     if not document.stories:
         yield "<p>None.</p>\n"
@@ -97,12 +97,12 @@ def _sources(document: Document) -> Iterator[str]:
         behind = ", ".join(map(plain.line, (*a.authors, *a.agencies, *a.credits)))
         credit = f" · {markup(behind)}" if behind else ""
         named = markup(plain.line(a.title) or "Untitled")
-        yield f'<li id="a-{markup(a.id)}"{_lang(a.language)}>{named} ({_cite(a, a.id)}{credit})</li>\n'
+        yield f'<li id="a-{markup(a.id)}"{language(a.language)}>{named} ({_cite(a, a.id)}{credit})</li>\n'
     yield "</ol>\n"
 
 
-def _quote(sentence: str, language: str | None, article: rows.ArticleRow | None, id: str) -> str:
-    return f"<blockquote{_lang(language)}><p>{markup(sentence)}</p><cite>{_cite(article, id)}</cite></blockquote>\n"
+def _quote(sentence: str, tag: str | None, article: rows.ArticleRow | None, id: str) -> str:
+    return f"<blockquote{language(tag)}><p>{markup(sentence)}</p><cite>{_cite(article, id)}</cite></blockquote>\n"
 
 
 def _cite(article: rows.ArticleRow | None, id: str) -> str:
@@ -111,5 +111,6 @@ def _cite(article: rows.ArticleRow | None, id: str) -> str:
     return f'<a href="{markup(link)}" rel="noopener noreferrer">{named}</a>' if link else named
 
 
-def _lang(language: str | None) -> str:
-    return f' lang="{markup(language)}" xml:lang="{markup(language)}"' if language else ""
+def language(tag: str | None) -> str:
+    """The attribute that says in which language an element is."""
+    return f' lang="{markup(tag)}" xml:lang="{markup(tag)}"' if tag else ""
