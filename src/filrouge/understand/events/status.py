@@ -43,11 +43,13 @@ def status_of(
         return None, "a condition"
     finite = chain[-1]
     tense = syntax.tense(sentence, finite)
-    for n in sorted(near):
+    # "hâte de voir", "prêt à rencontrer": what stands close before an infinitive counts whatever the parse makes of it
+    before = range(max(0, index - 3), index) if "VerbForm=Inf" in sentence.tokens[index].morph else ()
+    for n in sorted({*near, *before}):
         if (
             n != index
-            and lemmas[n] in words.status["possible"]
-            and not (n == finite and lemmas[n] in words.light and cue.noun)
+            and _says(scene, n, words.status["possible"])
+            and not (n == finite and lemmas.get(n) in words.light and cue.noun)
         ):
             return None, f"“{sentence.tokens[n].text}” only says that it may be"
     if (
