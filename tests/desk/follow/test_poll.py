@@ -234,12 +234,15 @@ def test_a_feed_that_moved_for_good_is_asked_at_its_new_place(house: House) -> N
     assert (house.feed().url, house.feed().etag) == (house.site.base + "/new", '"v1"')
 
 
-def test_a_feed_that_is_elsewhere_for_now_keeps_its_place_and_no_validators(house: House) -> None:
-    house.site.add("/feed", redirect("/new", 302))
-    house.site.add("/new", conditional(rss(item("A", "1"))))
+def test_a_feed_that_is_elsewhere_for_now_keeps_its_place_and_its_own_validators(house: House) -> None:
+    house.site.add("/feed", conditional(rss(item("A", "1"))))
+    house.site.add("/new", conditional(rss(item("B", "2")), '"other"'))
     house.follow()
     house.poll()
-    assert (house.feed().url, house.feed().etag) == (house.site.base + "/feed", None)
+    house.site.add("/feed", redirect("/new", 302))
+    house.poll()
+    assert (house.feed().url, house.feed().etag) == (house.site.base + "/feed", '"v1"')
+    assert house.titles() == ["A", "B"]
 
 
 def test_a_feed_that_moves_where_another_is_stays(house: House) -> None:

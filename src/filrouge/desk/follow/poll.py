@@ -118,10 +118,13 @@ class Poller:
         return PolledRow(feed.id, feed.url, "ok", new + len(entries), articles, None)
 
     def _healthy(self, feed: Feed, answer: Fetched, found: Document, now: datetime) -> Feed:
-        """The feed after a whole answer; it moves where every redirect was permanent, and else keeps no validators."""
+        """The feed after a whole answer; it moves where every redirect was permanent.
+
+        Validators are those of its own address: an answer from elsewhere leaves them as they were.
+        """
         moved = answer.permanent and answer.url != feed.url and self._store.feeds.by_url(answer.url) is None
         url = answer.url if moved else feed.url
-        given = answer.validators if url == answer.url else Validators()
+        given = answer.validators if url == answer.url else Validators(feed.etag, feed.modified)
         return replace(
             feed,
             url=url,
