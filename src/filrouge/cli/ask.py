@@ -36,7 +36,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     for command in (
         articles, article, stories, story, storylines, storyline, ledger, counts, memberships, statements, copies,
-        similar, search, timeline, actors, outlets, doctor,
+        similar, search, actors, outlets, doctor,
     ):  # fmt: skip
         app.command()(command)
     app.command()(stage)
@@ -192,12 +192,6 @@ def search(
 
         where = ArticleFilter(language=language, since=first_day(since), until=last_day(until))
         write(paged(lambda after, size: desk.search(query, where, after, size), limit), format, HITS)
-
-
-def timeline(context: typer.Context, storyline: Id, format: FormatOption = None) -> None:
-    """Show a storyline's stories and events in order of time."""
-    with library(context) as desk:
-        write(desk.timeline(storyline), format, ("date", "kind", "status", "title", "place", "independent_sources"))
 
 
 def actors(

@@ -24,7 +24,7 @@ LONGEST_TAIL = 60
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a text. ``key`` is its value and, for shares and money, its sign; ``what`` is with the words after it."""
+    """A number. ``key`` is its value and, for shares and money, its sign; ``what`` has the words after it."""
 
     key: str
     what: str

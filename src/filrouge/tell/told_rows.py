@@ -101,7 +101,9 @@ class PairRow:
     """How often two took part in the same encounters."""
 
     one: str
+    one_name: str
     other: str
+    other_name: str
     encounters: int
     first: str | None
     last: str | None

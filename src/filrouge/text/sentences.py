@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 _STOP = re.compile(r"[.!?…]+[»”\"'’)\]]*(?=\s|$)|[。！？]+[」』”’）]*")
 _SHORT = re.compile(
-    r"(?:^|[\s(«“\"'’.-])(?:\w|\w\.\w|[Mm]me|Mlle|[MDS]rs?|[Mm]rs|Ms|St|Ste|Prof|Gen|Gén|Lt|Col|Sen|Rep|Gov|Jr|Sr"
+    r"(?:^|[\s(«“\"'’.-])(?:\d\d?|\w|\w\.\w|[Mm]me|Mlle|[MDS]rs?|[Mm]rs|Ms|St|Ste|Prof|Gen|Gén|Lt|Col|Sen|Rep|Gov|Jr|Sr"
     r"|vs|cf|No|no|art|av|ca|bzw|etc|Inc|Ltd|Co|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
-"""What a full stop shortens: one letter ("J.", "M.", "U.S."), and the titles and words that newspapers shorten most."""
+"""What a full stop shortens: a number ("30. Juni"), one letter ("J.", "U.S."), and the titles and words that newspapers
+shorten most."""
 _OPENS = re.compile(r"\s*[«“\"'‘„(\[¡¿–—-]*\s*(?=[^\W_])([^\W\d_])?")
 LONGEST_SHORT = 8
 """Characters before a full stop that are looked at for what it shortens."""

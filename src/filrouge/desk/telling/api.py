@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from filrouge.desk import show
+from filrouge.desk import listings, show
 from filrouge.desk.telling import quoting
 from filrouge.desk.telling.export import EVERY_ENTRY, PAGE, Exporting
 from filrouge.errors import NotFound
@@ -16,6 +16,7 @@ from filrouge.store import LedgerFilter
 from filrouge.tell import rows
 from filrouge.tell.against import against, read
 from filrouge.tell.digest import Digest, digest
+from filrouge.tell.encounters import at
 from filrouge.tell.export import plain
 from filrouge.tell.figures import figures
 from filrouge.tell.told_rows import AgainstRow, ComparisonRow
@@ -94,9 +95,25 @@ class Telling(Exporting):
             e
             for page in self._ledger_pages(LedgerFilter(since=since, until=until))
             for e in page
-            if (days := plain.span(e.date)) and days[0] >= since and days[1] <= until
+            if quoting.within(plain.when(e.date), days)
         ]
         return digest(since, until, stories, quotes, met, self.stamp())
+
+    def encounters(self, where: LedgerFilter = EVERY_ENTRY, place: str | None = None) -> tuple[rows.LedgerRow, ...]:
+        """The entries of a storyline, of an actor, of several who all take part, or at a place; in order of time."""
+        whole = self._ledger_where(where)
+        found: Iterator[rows.LedgerRow] = (e for page in self._ledger_pages(whole) for e in page)
+        if place is not None:
+            from filrouge.data.places import Places
+
+            town = Places().find(place)
+            is_country = len(place) == 2 and place.isupper()
+            found = at(found, [place, *([town.name] if town else [])], place if is_country else None)
+        return tuple(sorted(found, key=lambda e: (plain.order(e.date), e.id)))
+
+    def timeline_of(self, where: LedgerFilter, place: str | None = None) -> tuple[rows.TimelineRow, ...]:
+        """The events of an actor, of a pair or at a place, in order of time."""
+        return listings.timeline((), self.encounters(where, place))
 
     def against(self, reference: str, where: LedgerFilter = EVERY_ENTRY) -> tuple[AgainstRow, ...]:
         """The encounters of the ledger against those of a CSV (date, people, place, mode). Raises UsageError."""

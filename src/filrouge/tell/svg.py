@@ -1,0 +1,182 @@
+"""Drawings that everybody can read: SVG with a title and a description, every mark a link with a name of its own.
+
+A timeline by year or month, a calendar of encounters, a matrix of who met whom. Marks can be reached by keyboard,
+carry their text for screen readers, and differ by shape as well as by colour. Nothing is loaded, nothing runs.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from filrouge.tell.export.plain import address, line, markup
+from filrouge.tell.told_rows import DayRow, PairRow
+from filrouge.text.digest import digest
+
+Grain = Literal["year", "month"]
+
+WIDTH = 1000
+"""Of every drawing, in its own units: it scales to where it is shown."""
+ROW, LEFT = 26, 90
+"""Height of one line and room for its label; a mark is 8 units round, so that three lie side by side."""
+MARK = 5.0
+LONGEST_LABEL = 200
+COLOURS = {"held": "#8a1c1c", "announced": "#1c4f8a", "cancelled": "#6b6b6b", "denied": "#6b6b6b"}
+SHADES = ("#f3e3e0", "#e3a79c", "#c9604f", "#8a1c1c")
+STYLE = (
+    "text{font:13px sans-serif;fill:#1c1c1c}a:focus .m,a:hover .m{stroke:#000;stroke-width:3}"
+    ".g{stroke:#ddd;stroke-width:1}.c{font-size:11px}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One entry on a timeline; ``first`` and ``last`` are its days, ``weight`` is 0 to 1."""
+
+    label: str
+    href: str | None
+    first: date
+    last: date
+    status: str
+    weight: float
+
+
+def timeline(title: str, marks: Sequence[Mark], grain: Grain = "year") -> Iterator[str]:
+    """A line for each year, or each month, with its entries at their days; an interval is a bar over its days.
+
+    What lasts longer than one line is drawn from its first day to the end of that line, with an open end.
+    """
+    lines = sorted({_line_of(m.first, grain) for m in marks})
+    place = {key: i for i, key in enumerate(lines)}
+    height = ROW * len(lines) + 50
+    number = f"{len(marks)} entr{'y' if len(marks) == 1 else 'ies'}"
+    days = f", {lines[0]} to {lines[-1]}" if lines else ""
+    yield _opening(title, f"{number}{days}. One line for each {grain}; each mark leads to its entry.", height)
+    for key, i in place.items():
+        y = 30 + ROW * i
+        yield f'<text x="8" y="{y + 5}">{key}</text><line class="g" x1="{LEFT}" x2="{WIDTH - 10}" y1="{y}" y2="{y}"/>\n'
+    if grain == "year" and lines:
+        for month in range(12):
+            x = _across(date(2000, month + 1, 1), "year")
+            yield f'<text class="c" x="{x}" y="{height - 8}">{month + 1:02}</text>'
+    for m in sorted(marks, key=lambda m: (m.first, m.last, m.label)):
+        yield _mark(m, 30 + ROW * place[_line_of(m.first, grain)], grain)
+    yield "</svg>\n"
+
+
+def _line_of(day: date, grain: Grain) -> str:
+    return f"{day.year:04d}" if grain == "year" else f"{day.year:04d}-{day.month:02d}"
+
+
+def _across(day: date, grain: Grain) -> float:
+    """Where a day lies on its line."""
+    if grain == "year":
+        share = (day.timetuple().tm_yday - 1) / 366
+    else:
+        share = (day.day - 1) / monthrange(day.year, day.month)[1]
+    return round(LEFT + share * (WIDTH - LEFT - 20), 1)
+
+
+def _mark(m: Mark, y: float, grain: Grain) -> str:
+    x = _across(m.first, grain)
+    colour = COLOURS.get(m.status, COLOURS["held"])
+    size = MARK + 3 * m.weight
+    same = _line_of(m.last, grain) == _line_of(m.first, grain)
+    if m.last > m.first:
+        width = max((_across(m.last, grain) if same else WIDTH - 10) - x, 2 * MARK)
+        dash = "" if same else ' stroke-dasharray="4 3"'
+        shape = (
+            f'<rect class="m" x="{x}" y="{y - 4:g}" width="{width:.1f}" height="8" rx="4" fill="{colour}" '
+            f'fill-opacity="0.35" stroke="{colour}"{dash}/>'
+        )
+    elif m.status == "held":
+        shape = f'<circle class="m" cx="{x}" cy="{y}" r="{size:.1f}" fill="{colour}"/>'
+    elif m.status == "announced":
+        shape = f'<circle class="m" cx="{x}" cy="{y}" r="{size:.1f}" fill="#fff" stroke="{colour}" stroke-width="2"/>'
+    else:
+        shape = f'<path class="m" d="M{x - 5:.1f} {y - 5:g}l10 10m0 -10l-10 10" stroke="{colour}" stroke-width="2.5"/>'
+    return _link(m.label, m.href, shape)
+
+
+def heat_map(title: str, days: Sequence[DayRow]) -> Iterator[str]:
+    """A calendar: a block for each year, a square for each day, darker the more encounters; days without stay blank."""
+    known = {date.fromisoformat(d.date): d for d in days}
+    years = sorted({day.year for day in known})
+    block = 7 * 16 + 34
+    most = max((d.encounters for d in days), default=1)
+    total = sum(d.encounters for d in days)
+    yield _opening(title, f"{total} encounters on {len(days)} days; darker squares have more.", block * len(years) + 10)
+    for i, year in enumerate(years):
+        top = 10 + block * i
+        yield f'<text x="8" y="{top + 12}">{year}</text>\n'
+        monday = date(year, 1, 1).weekday()
+        for day in sorted(d for d in known if d.year == year):
+            row = known[day]
+            place = (day - date(year, 1, 1)).days + monday
+            x, y = 60 + 17 * (place // 7), top + 18 + 16 * (place % 7)
+            shade = SHADES[min(3, 4 * row.encounters // (most + 1))]
+            shape = f'<rect class="m" x="{x}" y="{y}" width="14" height="14" fill="{shade}" stroke="#8a1c1c"/>'
+            href = f"#e-{row.entries[0]}" if row.entries else None
+            yield _link(f"{day}: {row.encounters} encounter{'' if row.encounters == 1 else 's'}", href, shape)
+    yield "</svg>\n"
+
+
+def matrix(title: str, people: Sequence[tuple[str, str]], pairs: Iterable[PairRow]) -> Iterator[str]:
+    """Who met whom: rows and columns are people (id, name), each field says how often, darker the more."""
+    place = {id: i for i, (id, _) in enumerate(people)}
+    known = [p for p in pairs if p.one in place and p.other in place]
+    most = max((p.encounters for p in known), default=1)
+    cell = min(40, (WIDTH - 220) // max(1, len(people)))
+    top = 150
+    yield _opening(title, f"{len(people)} people, {len(known)} pairs that met.", top + cell * len(people) + 10)
+    names = dict(people)
+    for id, i in place.items():
+        name = markup(line(names[id])[:28])
+        middle = top + cell * i + cell // 2
+        yield f'<text x="8" y="{middle + 4}">{name}</text>'
+        x = 215 + cell * i + cell // 2
+        yield f'<text x="{x}" y="{top - 8}" transform="rotate(-55 {x} {top - 8})">{name}</text>\n'
+    for p in known:
+        said = f"{names[p.one]} and {names[p.other]}: {p.encounters} encounter{'' if p.encounters == 1 else 's'}"
+        for one, other in ((p.one, p.other), (p.other, p.one)):
+            x, y = 215 + cell * place[other], top + cell * place[one]
+            shade = SHADES[min(3, 4 * p.encounters // (most + 1))]
+            shape = f'<rect class="m" x="{x}" y="{y}" width="{cell - 2}" height="{cell - 2}" fill="{shade}"/>'
+            ink = "#fff" if shade in SHADES[2:] else "#1c1c1c"
+            number = (
+                f'<text x="{x + cell // 2 - 1}" y="{y + cell // 2 + 4}" text-anchor="middle" '
+                f'style="fill:{ink}">{p.encounters}</text>'
+            )
+            if one == p.one:
+                yield _link(said, f"#e-{p.entries[0]}" if p.entries else None, shape + number)
+            else:  # the mirrored field says nothing new: only once for the keyboard and the screen reader
+                yield f'<g aria-hidden="true">{shape}{number}</g>\n'
+    yield "</svg>\n"
+
+
+def _opening(title: str, description: str, height: float) -> str:
+    key = digest(title, description, length=6)  # several drawings may stand on one page
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="t{key} d{key}" '
+        f'viewBox="0 0 {WIDTH} {height:g}" width="100%">\n'
+        f'<title id="t{key}">{markup(line(title))}</title>\n<desc id="d{key}">{markup(description)}</desc>\n'
+        f"<style>{STYLE}</style>\n"
+    )
+
+
+def _link(label: str, href: str | None, shape: str) -> str:
+    """A mark that the keyboard reaches and a screen reader names; ``href``: a place on the page, or a web address."""
+    said = markup(line(label)[:LONGEST_LABEL])
+    target = _target(href)
+    inside = f"<title>{said}</title>{shape}"
+    if target is None:
+        return f'<g role="img" tabindex="0" aria-label="{said}">{inside}</g>\n'
+    return f'<a href="{markup(target)}" tabindex="0" aria-label="{said}">{inside}</a>\n'
+
+
+def _target(href: str | None) -> str | None:
+    here = href is not None and href[:1] in ("#", "/") and href[:2] != "//"
+    return href if here and href and all(c.isalnum() or c in "#/-_.:" for c in href) else address(href)
