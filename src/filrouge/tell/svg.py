@@ -113,6 +113,13 @@ def heat_map(title: str, days: Sequence[DayRow]) -> Iterator[str]:
         top = 10 + block * i
         yield f'<text x="8" y="{top + 12}">{year}</text>\n'
         monday = date(year, 1, 1).weekday()
+        for month in range(1, 13):
+            week = ((date(year, month, 1) - date(year, 1, 1)).days + monday) // 7
+            yield f'<text class="c" x="{60 + 17 * week}" y="{top + 12}">{month:02}</text>'
+        weeks = ((date(year, 12, 31) - date(year, 1, 1)).days + monday) // 7
+        across = "".join(f"M60 {top + 18 + 16 * n - 1}h{17 * weeks + 17}" for n in range(8))
+        down = "".join(f"M{59 + 17 * n} {top + 17}v112" for n in range(weeks + 2))
+        yield f'<path class="g" fill="none" d="{across}{down}"/>\n'
         for day in sorted(d for d in known if d.year == year):
             row = known[day]
             place = (day - date(year, 1, 1)).days + monday
@@ -129,7 +136,7 @@ def matrix(title: str, people: Sequence[tuple[str, str]], pairs: Iterable[PairRo
     place = {id: i for i, (id, _) in enumerate(people)}
     known = [p for p in pairs if p.one in place and p.other in place]
     most = max((p.encounters for p in known), default=1)
-    cell = min(40, (WIDTH - 220) // max(1, len(people)))
+    cell = min(40, (WIDTH - 310) // max(1, len(people)))
     top = 150
     yield _opening(title, f"{len(people)} people, {len(known)} pairs that met.", top + cell * len(people) + 10)
     names = dict(people)
