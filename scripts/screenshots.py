@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -12,39 +13,55 @@ from tests.browser.conftest import CHROMIUM, EXAMPLES, FLAGS, serve
 
 import filrouge
 
-OUT = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 WIDTHS = (1280, 390)
 
 
-def main(inputs: list[str]) -> None:
-    desk = filrouge.open(":memory:" if not inputs else inputs[0])
-    if not inputs:
+def main(database: str | None, out: Path, whole: bool) -> None:
+    """Of the examples, or of an existing database; ``whole``: the whole page and not only its first screen."""
+    desk = filrouge.open(database or ":memory:")
+    if database is None:
         desk.ingest([str(EXAMPLES)])
     line = desk.storylines(limit=1).rows[0]
     entry = next(e for e in desk.ledger(filrouge.desk.api.LedgerFilter(storyline=line.id)).rows if e.evidence)
     story = max(desk.stories(storyline=line.id).rows, key=lambda s: len(s.articles))
+    people = [p.id for p in max((e for e in desk.ledger().rows), key=lambda e: len(e.evidence)).participants]
+    placed = next(e for e in desk.ledger().rows if e.place and e.country)
+    member = desk.memberships()[0]
+    organisation = desk.actor(member.organisation).id
     pages = {
         "front": "/",
         "storyline": f"/storyline/{line.id}",
         "story": f"/story/{story.id}",
         "article": f"/article/{entry.evidence[0].article}",
         "ledger": "/ledger",
+        "actors": "/actors",
+        "actor": f"/actor/{people[0]}",
+        "pair": f"/pair/{people[0]}/{people[1]}",
+        "place": f"/place/{placed.country}/{placed.place}",
+        "organisation": f"/organisation/{organisation}",
+        "statements": "/statements",
+        "sources": "/sources",
         "search": "/search?q=sommet",
         "about": "/about",
     }
     server, thread, address = serve(desk)
-    OUT.mkdir(exist_ok=True)
+    out.mkdir(exist_ok=True, parents=True)
     with sync_playwright() as p:
         browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for width in WIDTHS:
             page = browser.new_context(viewport={"width": width, "height": 900}, locale="en-GB").new_page()
             for name, path in pages.items():
                 page.goto(address + path)
-                page.screenshot(path=OUT / f"{name}-{width}.png")
+                page.screenshot(path=out / f"{name}-{width}.png", full_page=whole)
         browser.close()
     server.should_exit = True
     thread.join()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--db")
+    asked.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[1] / "docs" / "screenshots")
+    asked.add_argument("--whole", action="store_true")
+    given = asked.parse_args()
+    main(given.db, given.out, given.whole)

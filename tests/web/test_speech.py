@@ -38,7 +38,7 @@ def test_the_language_asked_for_wins_over_the_browser() -> None:
 def test_every_message_of_the_pages_has_its_french() -> None:
     folder = Path(module.__file__).parent
     said: set[str] = set()
-    for file in [*folder.glob("templates/*.html"), folder / "app.py", folder / "speech.py"]:
+    for file in [*folder.glob("templates/*.html"), *folder.glob("**/*.py")]:
         text = file.read_text()
         said.update(re.findall(r'(?:say|self)\(\s*"([^"]+)"', text), re.findall(r"say\('([^']+)'", text))
         said.update(m for pair in re.findall(r'say\.many\("([^"]+)", "([^"]+)"', text) for m in pair)

@@ -58,10 +58,10 @@ class Sizes:
 class Browsing(Questions):
     """What pages need in one question each."""
 
-    def openings(self, ids: Iterable[str]) -> dict[str, str]:
-        """The first words of those of these articles that have no title."""
+    def openings(self, ids: Iterable[str], words: int = OPENING) -> dict[str, str]:
+        """The first words of the texts of these articles (whole ids)."""
         found = self.store.articles.get(list(dict.fromkeys(ids)))
-        return {s.article.id: _opening(s.article.text) for s in found if not s.article.title}
+        return {s.article.id: _opening(s.article.text, words) for s in found}
 
     def copies_among(self, ids: Sequence[str]) -> tuple[rows.CopyRow, ...]:
         """The copy links from and to these articles (whole ids)."""
@@ -80,6 +80,13 @@ class Browsing(Questions):
         """How many articles, stories, storylines and ledger entries there are."""
         sizes = self.store.sizes("articles", "stories", "storylines", "ledger")
         return Sizes(sizes["articles"], sizes["stories"], sizes["storylines"], sizes["ledger"])
+
+    def refused(self, limit: int = 50) -> tuple[rows.RefusedRow, ...]:
+        """The latest inputs, and parts of them, that gave no article, and why."""
+        c = t.refusals.c
+        query = select(c.reason, c.place, c.code).order_by(c.seen.desc(), c.place).limit(limit)
+        with self.store.database.read() as connection:
+            return tuple(rows.RefusedRow(r.reason, r.place, r.code) for r in connection.execute(query))
 
     def facets(self, query: str, where: ArticleFilter = EVERY_ARTICLE) -> Facets:
         """By what a search can be narrowed."""
@@ -146,9 +153,9 @@ class Browsing(Questions):
         return tuple(row for a, c, row in sorted(given, key=lambda g: (g[0].id, g[1].start)))
 
 
-def _opening(text: str) -> str:
-    words = text[:400].split(maxsplit=OPENING)
-    return " ".join(words[:OPENING]) + (" …" if len(words) > OPENING else "")
+def _opening(text: str, number: int) -> str:
+    words = text[: 40 * number].split(maxsplit=number)
+    return " ".join(words[:number]) + (" …" if len(words) > number else "")
 
 
 def _most(counter: Counter[str]) -> tuple[Facet, ...]:

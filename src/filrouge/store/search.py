@@ -22,7 +22,7 @@ MAX_QUERY = 400
 _PHRASE = re.compile(r'"([^"]{1,200})"')
 _WITHOUT = re.compile(r'(?<!\S)-(?:"([^"]{1,200})"|([^\s"]+))')
 FACET_HITS = 5000
-"""Hits that are counted by outlet, language and year, the last taken in first: enough for shares, and as quick as a page."""
+"""Hits that are counted by outlet, language and year, the last taken in first: enough for shares, quick as a page."""
 
 
 class Search:

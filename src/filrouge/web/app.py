@@ -3,78 +3,188 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import FastAPI, Query, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
 from filrouge import __version__
 from filrouge.desk.api import Filrouge
 from filrouge.errors import FilrougeError, NotFound, UsageError
-from filrouge.web.pages import article, front, listings, story, storyline
-from filrouge.web.speech import LANGUAGES, Speech, speech
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
-"""Nothing on a page comes from elsewhere or runs a script."""
+from filrouge.web import links
+from filrouge.web.answers import HEADERS, Answers, read_speech
+from filrouge.web.pages import (
+    actor,
+    article,
+    channels,
+    front,
+    listings,
+    organisation,
+    pair,
+    place,
+    search,
+    sources,
+    statements,
+    story,
+    storyline,
+)
 
 LONGEST_QUERY = 400
 """Characters; a pasted sentence fits."""
 
-Cursor = Query(default=None, max_length=200)
+After = Query(default=None, max_length=200, description="The `next` of the page before.")
+Actors = Query(default=[], max_length=4, description="Ids or names; all of them take part.")
+Status = Query(default=None, max_length=20, description="announced, held, cancelled or denied")
+Words = Query(default="", max_length=LONGEST_QUERY, description="Words, phrases, -words, outlet: lang: year: …")
+Ending = Literal["atom", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
 
 
 def create(desk: Filrouge) -> FastAPI:
     """The application over an open desk."""
     app = FastAPI(title="filrouge", version=__version__, docs_url=None, redoc_url=None)
-    here = Path(__file__).parent
-    app.mount("/static", StaticFiles(directory=here / "static"), name="static")
-    pages = Environment(
-        loader=PackageLoader("filrouge.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    answers = Answers()
+    page = answers.page
+    _guard(app, answers)
+    _feeds(app, desk, answers)
 
-    def answer(request: Request, template: str, page: Any, status: int = 200) -> Response:
-        """The context as JSON where that is asked for, else through its template."""
-        if _wants_json(request):
-            return JSONResponse(asdict(page), status)
-        say = _speech(request)
-        html = pages.get_template(template).render(
-            page=page, say=say, here=request.url.path, query=request.url.query, languages=LANGUAGES, version=__version__
-        )
-        response = HTMLResponse(html, status)
-        if (asked := request.query_params.get("ui")) in LANGUAGES:
-            response.set_cookie("ui", str(asked), max_age=31_536_000, samesite="lax", httponly=True)
-        return response
+    @app.get("/", **_as(front.FrontPage))
+    def front_page(request: Request) -> Response:
+        return page(request, "front.html", front.front(desk), "/ledger")
 
-    def problem(request: Request, status: int, title: str, detail: str) -> Response:
-        """RFC 9457 for a program, a page for a person."""
-        if _wants_json(request):
-            body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-            return JSONResponse(body, status, media_type="application/problem+json")
-        html = pages.get_template("problem.html").render(
-            page=None,
-            title=title,
-            detail=detail,
-            say=_speech(request),
-            here=request.url.path,
-            query="",
-            languages=LANGUAGES,
-            version=__version__,
-        )
-        return HTMLResponse(html, status)
+    @app.get("/storylines", **_as(listings.StorylinesPage))
+    def storylines_page(request: Request, after: str | None = After) -> Response:
+        return page(request, "storylines.html", listings.storylines(desk, after))
+
+    @app.get("/storyline/{id}", **_as(storyline.StorylinePage))
+    def storyline_page(request: Request, id: str) -> Response:
+        found = storyline.storyline(desk, id)
+        return page(request, "storyline.html", found, f"/storyline/{found.storyline.id}")
+
+    @app.get("/stories", **_as(listings.StoriesPage))
+    def stories_page(request: Request, after: str | None = After) -> Response:
+        return page(request, "stories.html", listings.stories(desk, after))
+
+    @app.get("/story/{id}", **_as(story.StoryPage))
+    def story_page(request: Request, id: str) -> Response:
+        return page(request, "story.html", story.story(desk, id))
+
+    @app.get("/article/{id}", **_as(article.ArticlePage))
+    def article_page(request: Request, id: str) -> Response:
+        return page(request, "article.html", article.article(desk, id))
+
+    @app.get("/ledger", **_as(listings.LedgerPage))
+    def ledger_page(
+        request: Request, actor: list[str] = Actors, status: str | None = Status, after: str | None = After
+    ) -> Response:
+        return page(request, "ledger.html", listings.ledger(desk, tuple(actor), status or None, after), "/ledger")
+
+    @app.get("/entry/{id}", **_as(listings.EntryPage))
+    def entry_page(request: Request, id: str) -> Response:
+        return page(request, "entry.html", listings.entry(desk, id))
+
+    @app.get("/actors", **_as(actor.ActorsPage))
+    def actors_page(
+        request: Request, kind: Literal["person", "organisation", "state"] | None = None, after: str | None = After
+    ) -> Response:
+        return page(request, "actors.html", actor.actors(desk, kind, after))
+
+    @app.get("/actor/{id}", **_as(actor.ActorPage))
+    def actor_page(request: Request, id: str) -> Response:
+        found = actor.actor(desk, id)
+        return page(request, "actor.html", found, links.actor(found.actor.id))
+
+    @app.get("/pair", include_in_schema=False)
+    def choose_pair(one: str = Query(max_length=200), other: str = Query(max_length=200)) -> Response:
+        return RedirectResponse(links.pair(desk.actor(one).id, desk.actor(other).id), 303)
+
+    @app.get("/pair/{one}/{other}", **_as(pair.PairPage))
+    def pair_page(request: Request, one: str, other: str) -> Response:
+        found = pair.pair(desk, one, other)
+        return page(request, "pair.html", found, links.pair(*(a.id for a in found.pair)))
+
+    @app.get("/place/{country}", **_as(place.PlacePage))
+    def country_page(request: Request, country: str, after: str | None = After) -> Response:
+        return page(request, "place.html", place.place(desk, country, None, after))
+
+    @app.get("/place/{country}/{name:path}", **_as(place.PlacePage))
+    def place_page(request: Request, country: str, name: str, after: str | None = After) -> Response:
+        return page(request, "place.html", place.place(desk, country, name, after))
+
+    @app.get("/organisation/{id}", **_as(organisation.OrganisationPage))
+    def organisation_page(request: Request, id: str, on: str | None = Query(default=None, max_length=10)) -> Response:
+        return page(request, "organisation.html", organisation.organisation(desk, id, on))
+
+    @app.get("/statements", **_as(statements.StatementsPage))
+    def statements_page(
+        request: Request, speaker: str | None = Query(default=None, max_length=200), after: str | None = After
+    ) -> Response:
+        return page(request, "statements.html", statements.statements(desk, speaker or None, after))
+
+    @app.get("/sources", **_as(sources.SourcesPage))
+    def sources_page(request: Request) -> Response:
+        return page(request, "sources.html", sources.sources(desk))
+
+    @app.get("/search", **_as(search.SearchPage))
+    def search_page(request: Request, q: str = Words, newest: bool = False, after: str | None = After) -> Response:
+        found = search.search(desk, q, newest, after)
+        return page(request, "search.html", found, "/search" if found.query else None)
+
+    @app.get("/about", **_as(listings.AboutPage))
+    def about_page(request: Request) -> Response:
+        return page(request, "about.html", listings.about(desk))
+
+    @app.get("/favicon.ico", include_in_schema=False)
+    def icon() -> Response:
+        return RedirectResponse("/static/thread.svg", 301)
+
+    return app
+
+
+def _feeds(app: FastAPI, desk: Filrouge, answers: Answers) -> None:
+    """Declared before the pages: an id ends where ".atom" or ".json" begins."""
+    described: dict[str, Any] = {"response_class": Response, "responses": _REFUSED, "tags": ["feeds"]}
+
+    @app.get("/search.{ending}", **described)
+    def search_feed(request: Request, ending: Ending, q: str = Words) -> Response:
+        return answers.feed(request, channels.search(desk, read_speech(request), q), ending)
+
+    @app.get("/storyline/{id}.{ending}", **described)
+    def storyline_feed(request: Request, id: str, ending: Ending) -> Response:
+        return answers.feed(request, channels.storyline(desk, id), ending)
+
+    @app.get("/actor/{id}.{ending}", **described)
+    def actor_feed(request: Request, id: str, ending: Ending) -> Response:
+        return answers.feed(request, channels.actor(desk, read_speech(request), id), ending)
+
+    @app.get("/pair/{one}/{other}.{ending}", **described)
+    def pair_feed(request: Request, one: str, other: str, ending: Ending) -> Response:
+        return answers.feed(request, channels.pair(desk, read_speech(request), one, other), ending)
+
+    @app.get("/ledger.{ending}", **described)
+    def ledger_feed(
+        request: Request, ending: Ending, actor: list[str] = Actors, status: str | None = Status
+    ) -> Response:
+        return answers.feed(request, channels.ledger(desk, read_speech(request), actor, status or None), ending)
+
+
+def _guard(app: FastAPI, answers: Answers) -> None:
+    """What goes with every answer, and what becomes of errors."""
 
     @app.middleware("http")
     async def guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -85,74 +195,36 @@ def create(desk: Filrouge) -> FastAPI:
 
     @app.exception_handler(FilrougeError)
     async def refused(request: Request, error: FilrougeError) -> Response:
-        say = _speech(request)
+        say = read_speech(request)
         if isinstance(error, NotFound):
-            return problem(request, 404, say("Not found"), str(error))
+            return answers.problem(request, 404, say("Not found"), str(error))
         if isinstance(error, UsageError):
-            return problem(request, 400, say("That cannot be answered"), str(error))
-        return problem(request, 500, say("Something is wrong with the archive"), str(error))
+            return answers.problem(request, 400, say("That cannot be answered"), str(error))
+        return answers.problem(request, 500, say("Something is wrong with the archive"), str(error))
+
+    @app.exception_handler(Exception)
+    async def broken(request: Request, error: Exception) -> Response:
+        """A fault of ours: the server's log has the trace, the reader a clear page."""
+        say = read_speech(request)
+        return answers.problem(request, 500, say("Something went wrong"), say("The fault is ours, and is in the log."))
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        say = read_speech(request)
+        told = "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors()[:5])
+        return answers.problem(request, 422, say("That cannot be answered"), told)
 
     @app.exception_handler(HTTPException)
     async def unknown(request: Request, error: HTTPException) -> Response:
-        return problem(request, error.status_code, str(error.detail), _speech(request)("There is no such page here."))
-
-    @app.get("/", response_class=HTMLResponse)
-    def front_page(request: Request) -> Response:
-        return answer(request, "front.html", front.front(desk))
-
-    @app.get("/storylines", response_class=HTMLResponse)
-    def storylines_page(request: Request, after: str | None = Cursor) -> Response:
-        return answer(request, "storylines.html", listings.storylines(desk, after))
-
-    @app.get("/storyline/{id}", response_class=HTMLResponse)
-    def storyline_page(request: Request, id: str) -> Response:
-        return answer(request, "storyline.html", storyline.storyline(desk, id))
-
-    @app.get("/stories", response_class=HTMLResponse)
-    def stories_page(request: Request, after: str | None = Cursor) -> Response:
-        return answer(request, "stories.html", listings.stories(desk, after))
-
-    @app.get("/story/{id}", response_class=HTMLResponse)
-    def story_page(request: Request, id: str) -> Response:
-        return answer(request, "story.html", story.story(desk, id))
-
-    @app.get("/article/{id}", response_class=HTMLResponse)
-    def article_page(request: Request, id: str) -> Response:
-        return answer(request, "article.html", article.article(desk, id))
-
-    @app.get("/ledger", response_class=HTMLResponse)
-    def ledger_page(
-        request: Request,
-        actor: list[str] = Query(default=[], max_length=4),  # noqa: B008
-        status: str | None = Query(default=None, max_length=20),
-        after: str | None = Cursor,
-    ) -> Response:
-        return answer(request, "ledger.html", listings.ledger(desk, tuple(actor), status or None, after))
-
-    @app.get("/search", response_class=HTMLResponse)
-    def search_page(
-        request: Request, q: str = Query(default="", max_length=LONGEST_QUERY), after: str | None = Cursor
-    ) -> Response:
-        return answer(request, "search.html", listings.search(desk, q, after))
-
-    @app.get("/about", response_class=HTMLResponse)
-    def about_page(request: Request) -> Response:
-        return answer(request, "about.html", listings.about(desk))
-
-    @app.get("/favicon.ico", include_in_schema=False)
-    def icon() -> Response:
-        return RedirectResponse("/static/thread.svg", 301)
-
-    return app
+        detail = read_speech(request)("There is no such page here.") if error.status_code == 404 else str(error.detail)
+        return answers.problem(request, error.status_code, str(error.detail), detail)
 
 
-def _wants_json(request: Request) -> bool:
-    """Whether the client prefers JSON; a browser never says so."""
-    accept = request.headers.get("accept", "")
-    return "application/json" in accept and "text/html" not in accept
+_PROBLEM = {"model": Problem, "content": {"application/problem+json": {}, "text/html": {}}}
+_REFUSED: dict[int | str, dict[str, Any]] = {status: {**_PROBLEM} for status in (400, 404, 422)}
 
 
-def _speech(request: Request) -> Speech:
-    return speech(
-        request.query_params.get("ui"), request.cookies.get("ui"), request.headers.get("accept-language", "")[:200]
-    )
+def _as(model: type[Any]) -> dict[str, Any]:
+    """What OpenAPI says of a page: its context as JSON, or HTML."""
+    page = {"model": model, "content": {"text/html": {}}, "description": (model.__doc__ or "").split("(")[0]}
+    return {"response_class": JSONResponse, "responses": {200: page, **_REFUSED}}

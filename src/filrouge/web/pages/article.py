@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from filrouge.desk.api import Filrouge, LedgerFilter
 from filrouge.tell import rows
+from filrouge.web import links
 from filrouge.web.marks import Mark, Paragraph, paragraphs
 
 SIMILAR = 8
+LONGEST = 400_000
+"""Characters of text on one page: a long book chapter is a tenth of it; a browser still scrolls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,9 @@ class ArticlePage:
     storyline: rows.StorylineRow | None
     others: dict[str, rows.ArticleRow]
     """The articles at the other end of its copy links."""
+    openings: dict[str, str]
+    cut: bool
+    """The text is longer than a page shows."""
 
 
 def article(desk: Filrouge, id: str) -> ArticlePage:
@@ -34,19 +40,31 @@ def article(desk: Filrouge, id: str) -> ArticlePage:
     events = tuple((f"e{n}", e, _entry(row.id, e, entries)) for n, e in enumerate(row.events, 1))
     statements = tuple((f"s{n}", s) for n, s in enumerate(row.statements, 1))
     ends = {c.of if c.article == row.id else c.article for c in row.copies}
+    children = sorted((p for p in row.parts if p.parent == row.id), key=lambda p: p.published or "", reverse=True)
+    parent = next((p for p in row.parts if p.id == row.parent), None)
+    near = desk.similar(row.id, SIMILAR)
+    others = {a.id: a for a in desk.article_rows(sorted(ends))}
+    listed: tuple[rows.ArticleRow | rows.HitRow, ...] = (
+        *children,
+        *near,
+        *others.values(),
+        *((parent,) if parent else ()),
+    )
     return ArticlePage(
         article=row,
-        paragraphs=paragraphs(row.text, _marks(row, events, statements)),
+        paragraphs=paragraphs(row.text[:LONGEST], _marks(row, events, statements)),
         events=events,
         statements=statements,
-        children=tuple(
-            sorted((p for p in row.parts if p.parent == row.id), key=lambda p: p.published or "", reverse=True)
-        ),
-        parent=next((p for p in row.parts if p.id == row.parent), None),
-        similar=desk.similar(row.id, SIMILAR),
+        children=tuple(children),
+        parent=parent,
+        similar=near,
         story=desk.story(row.story) if row.story else None,
         storyline=desk.storyline(row.storyline) if row.storyline else None,
-        others={a.id: a for a in desk.article_rows(sorted(ends))},
+        others=others,
+        openings=desk.openings(
+            [key for key, title in ((row.id, row.title), *((a.id, a.title) for a in listed)) if not title]
+        ),
+        cut=len(row.text) > LONGEST,
     )
 
 
@@ -80,7 +98,11 @@ def _marks(
     for mention in row.mentions:
         if mention.start is not None and mention.end is not None and mention.entities:
             names = ", ".join(e.name for e in mention.entities)
-            marks.append(Mark(mention.start, mention.end, "name", mention.entities[0].id, names))
+            alone = links.entity(mention.entities[0]) if len(mention.entities) == 1 else ""
+            marks.append(Mark(mention.start, mention.end, "name", mention.entities[0].id, names, alone))
+    found: list[rows.CountRow | rows.QuoteRow] = [*row.counts]
+    found += [v for m in row.memberships for v in m.evidence if v.article == row.id]
+    marks += [Mark(f.start, f.end, "place", "", "") for f in found if f.start is not None and f.end is not None]
     marks.extend(
         Mark(time.text_start, time.text_end, "time", time.edtf, time.edtf)
         for time in row.times

@@ -1,14 +1,19 @@
-"""Plain listings, a page at a time: storylines, stories, the ledger, search, and what was refused."""
+"""Plain listings, a page at a time: storylines, stories, the ledger; and what the archive is made of."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from filrouge.desk.api import Filrouge, LedgerFilter, Stats
+from filrouge.desk.api import Filrouge, LedgerFilter
+from filrouge.desk.browse import Sizes
 from filrouge.tell import rows
+from filrouge.web.pages.fold import Fold, folded
+from filrouge.web.pages.named import cited, openings
 
 PAGE = 30
 """Rows of a listing on one page."""
+REFUSED = 50
+"""Refusals shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,7 @@ class StorylinesPage:
 
 @dataclass(frozen=True, slots=True)
 class StoriesPage:
-    stories: tuple[rows.StoryRow, ...]
+    stories: tuple[Fold, ...]
     next: str | None
 
 
@@ -28,21 +33,24 @@ class LedgerPage:
     entries: tuple[rows.LedgerRow, ...]
     actors: tuple[rows.ActorRow, ...]
     status: str | None
+    articles: dict[str, rows.ArticleRow]
+    openings: dict[str, str]
     next: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class SearchPage:
-    query: str
-    hits: tuple[rows.HitRow, ...]
-    next: str | None
+class EntryPage:
+    entry: rows.LedgerRow
+    articles: dict[str, rows.ArticleRow]
+    openings: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class AboutPage:
-    stats: Stats
+    sizes: Sizes
+    refused: tuple[rows.RefusedRow, ...]
+    """The latest."""
     parts: tuple[rows.DoctorRow, ...]
-    outlets: tuple[rows.OutletRow, ...]
 
 
 def storylines(desk: Filrouge, after: str | None) -> StorylinesPage:
@@ -52,20 +60,21 @@ def storylines(desk: Filrouge, after: str | None) -> StorylinesPage:
 
 def stories(desk: Filrouge, after: str | None) -> StoriesPage:
     found = desk.stories(after=after, limit=PAGE)
-    return StoriesPage(found.rows, found.next)
+    return StoriesPage(folded(desk, found.rows), found.next)
 
 
 def ledger(desk: Filrouge, actors: tuple[str, ...], status: str | None, after: str | None) -> LedgerPage:
-    found = desk.ledger(LedgerFilter(actors=actors, status=status), after=after, limit=PAGE)
-    return LedgerPage(found.rows, tuple(desk.actor(a) for a in actors), status, found.next)
+    people = tuple(desk.actor(a) for a in actors)
+    found = desk.ledger(LedgerFilter(actors=tuple(p.id for p in people), status=status), after=after, limit=PAGE)
+    articles = cited(desk, found.rows)
+    return LedgerPage(found.rows, people, status, articles, openings(desk, articles.values()), found.next)
 
 
-def search(desk: Filrouge, query: str, after: str | None) -> SearchPage:
-    if not query.strip():
-        return SearchPage("", (), None)
-    found = desk.search(query, after=after, limit=PAGE)
-    return SearchPage(query, found.rows, found.next)
+def entry(desk: Filrouge, id: str) -> EntryPage:
+    found = desk.entry(id)
+    articles = cited(desk, (found,))
+    return EntryPage(found, articles, openings(desk, articles.values()))
 
 
 def about(desk: Filrouge) -> AboutPage:
-    return AboutPage(desk.stats(), desk.doctor(), desk.outlets())
+    return AboutPage(desk.sizes(), desk.refused(REFUSED), desk.doctor())

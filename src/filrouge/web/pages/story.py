@@ -6,30 +6,36 @@ from dataclasses import dataclass
 
 from filrouge.desk.api import Filrouge, LedgerFilter
 from filrouge.tell import rows
+from filrouge.web.pages.named import openings
+
+MOST = 200
+"""Articles on one page, the newest; the others are found by search."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
     story: rows.StoryRow
     storyline: rows.StorylineRow | None
-    articles: tuple[rows.ArticleRow, ...]
-    """Newest first."""
+    newest: tuple[rows.ArticleRow, ...]
+    """Its articles, newest first."""
     copies: dict[str, rows.CopyRow]
     """For each article that copies another of this story, the surest link."""
     entries: tuple[rows.LedgerRow, ...]
-    by_id: dict[str, rows.ArticleRow]
+    articles: dict[str, rows.ArticleRow]
+    """These and those that they copy or are cited beside."""
+    openings: dict[str, str]
 
 
 def story(desk: Filrouge, id: str) -> StoryPage:
     row = desk.story(id)
-    articles = desk.article_rows(row.articles)
+    shown = row.articles[-MOST:]
+    articles = desk.article_rows(shown)
     copies: dict[str, rows.CopyRow] = {}
-    for article in row.articles:
-        for link in desk.copies(article).rows:
-            if link.article == article and (article not in copies or link.confidence > copies[article].confidence):
-                copies[article] = link
-    entries = desk.ledger(LedgerFilter(story=row.id)).rows
-    cited = {v.article for e in entries for v in e.evidence} | {c.of for c in copies.values()}
-    by_id = {a.id: a for a in (*articles, *desk.article_rows(sorted(cited - set(row.articles))))}
+    for link in desk.copies_among(shown):
+        if link.article not in copies or link.confidence > copies[link.article].confidence:
+            copies[link.article] = link
+    entries = desk.ledger(LedgerFilter(story=row.id), limit=MOST).rows
+    ends = {v.article for e in entries for v in e.evidence} | {c.of for c in copies.values()}
+    by_id = {a.id: a for a in (*articles, *desk.article_rows(sorted(ends - set(shown))))}
     line = desk.storyline(row.storyline) if row.storyline else None
-    return StoryPage(row, line, tuple(reversed(articles)), copies, entries, by_id)
+    return StoryPage(row, line, tuple(reversed(articles)), copies, entries, by_id, openings(desk, by_id.values()))

@@ -1,0 +1,54 @@
+"""Two actors: every encounter, the counts that articles give of them, and what each rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from filrouge.desk.api import Filrouge, LedgerFilter
+from filrouge.errors import UsageError
+from filrouge.tell import rows
+from filrouge.web.pages.named import cited, openings
+from filrouge.web.strip import Strip, in_time, strip
+
+MOST = 300
+"""Encounters on one page; more are read in the ledger."""
+STORYLINES = 50
+"""Storylines of the one that are looked through for the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairPage:
+    pair: tuple[rows.ActorRow, rows.ActorRow]
+    encounters: tuple[rows.LedgerRow, ...]
+    """Those of the two alone and those with others, oldest first, undated last."""
+    held: int
+    cut: bool
+    """There are more encounters than are shown."""
+    counts: tuple[rows.CountRow, ...]
+    storylines: tuple[rows.StorylineRow, ...]
+    articles: dict[str, rows.ArticleRow]
+    openings: dict[str, str]
+    strip: Strip | None
+
+
+def pair(desk: Filrouge, one: str, other: str) -> PairPage:
+    """Raises UsageError for someone beside themselves."""
+    a, b = sorted((desk.actor(one), desk.actor(other)), key=lambda row: row.id)
+    if a.id == b.id:
+        raise UsageError("A pair is of two different actors.")
+    found = desk.ledger(LedgerFilter(actors=(a.id, b.id)), limit=MOST)
+    encounters = in_time(found.rows)
+    counts = tuple(c for c in desk.counts((a.id, b.id)) if len(c.participants) == 2)
+    articles = cited(desk, encounters, (c.article for c in counts))
+    lines = desk.storylines(actor=a.id, limit=STORYLINES).rows
+    return PairPage(
+        (a, b),
+        encounters,
+        sum(e.status == "held" for e in encounters),
+        found.next is not None,
+        tuple(sorted(counts, key=lambda c: (c.published is None, c.published or "", c.article))),
+        tuple(line for line in lines if any(e.id == b.id for e in line.entities)),
+        articles,
+        openings(desk, articles.values()),
+        strip(encounters),
+    )
