@@ -6,7 +6,7 @@ off loses at most its last batch, and the next one finishes what it left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from filrouge.data.outlets import Outlets, outlets
 from filrouge.desk import show
-from filrouge.desk.inputs import Input, read_inputs
+from filrouge.desk.inputs import Input, archived, read_inputs
 from filrouge.desk.progress import Progress, silent
 from filrouge.desk.reconcile import reconcile
 from filrouge.desk.relate import relate
@@ -22,6 +22,7 @@ from filrouge.desk.understand import understand
 from filrouge.plan import step
 from filrouge.read.detect import detect
 from filrouge.read.lines import records
+from filrouge.read.members import HEAD, Member, archive_kind
 from filrouge.read.reader import read
 from filrouge.records import Article, Capture, Hints, Refusal
 from filrouge.settings import Settings
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from filrouge.desk.net.fetch import Fetcher
 
 NO_HINTS = Hints()
+HEAVY = 32 * 2**20
+"""Bytes of captures a transaction: pages of archives come one after another and must not pile up."""
+WEB = 1993
+"""Before the end of this year there were no news pages: an earlier date of capture is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ class Ingest:
         answers: list[_Answer] = []
         given = read_inputs(inputs, self.settings.max_input_bytes, self._fetch, self.store.database.place)
         parts = self._parts(given, hints, answers)
-        while batch := list(islice(parts, self.settings.batch)):
+        while batch := _batch(parts, self.settings.batch):
             self._take(batch, answers, registry)
             self.progress("reading", len(answers), None)
         self.finish()
@@ -121,7 +126,7 @@ class Ingest:
     def _refresh(self) -> int:
         version, registry, again = step("read").version, outlets(), int(self.store.articles.reindex())
         for capture in self.store.articles.read_by_other_versions(version):
-            found = read(capture, registry, self.now)
+            found = read(capture, registry, capture.seen)
             if not isinstance(found, Refusal):
                 self.store.articles.add(found, version)
                 again += len(found)
@@ -132,23 +137,35 @@ class Ingest:
         for number, given in enumerate(inputs):
             answer = _Answer(given.name, None, {}, [])
             answers.append(answer)
-            if isinstance(given.content, Refusal):
-                yield Part(number, given.content)
+            kind = None if isinstance(given.content, Refusal) else archive_kind(given.content[:HEAD])
+            if kind is None:
+                whole = Member(given.name, given.content, given.url)
+                answer.kind = yield from self._pieces(number, whole, hints)
                 continue
-            detected = detect(given.content, given.name, self.settings.max_input_bytes)
-            if isinstance(detected, Refusal):
-                yield Part(number, detected)
-                continue
-            answer.kind = detected.kind
-            if detected.kind != "jsonl":
-                own = replace(hints, url=given.url or hints.url) if detected.kind in ("html", "text") else hints
-                yield Part(number, self._capture(given.name, detected.kind, given.content, own))
-                continue
-            for place, found in enumerate(records(given.content, given.name)):
-                if isinstance(found, Refusal):
-                    yield Part(number, found)
-                else:
-                    yield Part(number, self._capture(given.name, "record", mended(found), hints), place, given.content)
+            answer.kind = kind
+            for member in archived(given, self.settings.max_input_bytes):
+                yield from self._pieces(number, member, hints)
+
+    def _pieces(self, number: int, given: Member, hints: Hints) -> Generator[Part, None, str | None]:
+        """Captures of one file, of an archive or by itself; returns its kind."""
+        if isinstance(given.content, Refusal):
+            yield Part(number, given.content)
+            return None
+        detected = detect(given.content, given.where, self.settings.max_input_bytes)
+        if isinstance(detected, Refusal):
+            yield Part(number, detected)
+            return None
+        if detected.kind != "jsonl":
+            own = replace(hints, url=given.url or hints.url) if detected.kind in ("html", "text") else hints
+            yield Part(number, self._capture(given.where, detected.kind, given.content, own, given.seen))
+            return detected.kind
+        for place, found in enumerate(records(given.content, given.where)):
+            if isinstance(found, Refusal):
+                yield Part(number, found)
+            else:
+                capture = self._capture(given.where, "record", mended(found), hints, given.seen)
+                yield Part(number, capture, place, given.content)
+        return detected.kind
 
     def _fetch(self, url: str) -> Input:
         """A page of the web."""
@@ -157,8 +174,10 @@ class Ingest:
         self._web = self._web or fetcher(self.store, self.settings)
         return page(self._web, url)
 
-    def _capture(self, name: str, kind: str, content: bytes, hints: Hints) -> Capture:
-        return Capture(digest(content, kind, dumps(hints)), name, kind, content, self.now, hints)
+    def _capture(self, name: str, kind: str, content: bytes, hints: Hints, seen: datetime | None = None) -> Capture:
+        """``seen`` is when it was had, where an archive says so; it came no later than now."""
+        when = min(seen, self.now) if seen and seen.year > WEB else self.now
+        return Capture(digest(content, kind, dumps(hints)), name, kind, content, when, hints)
 
     def _take(self, batch: Sequence[Part], answers: Sequence[_Answer], registry: Outlets) -> None:
         """Read and store a batch in one transaction; captures read before give the same articles."""
@@ -170,7 +189,7 @@ class Ingest:
         for key, capture in captures.items():
             if key in known:
                 continue
-            found = read(capture, registry, self.now)
+            found = read(capture, registry, capture.seen)
             if isinstance(found, Refusal):
                 refusals[key] = found
             else:
@@ -191,6 +210,16 @@ class Ingest:
             self.store.articles.keep(list(captures.values()))
             self.store.articles.add(fresh, version)
             self.store.articles.refuse(told, self.now)
+
+
+def _batch(parts: Iterator[Part], most: int) -> list[Part]:
+    """The next parts: ``most`` of them, or as many as make `HEAVY` bytes."""
+    batch: list[Part] = []
+    weight = 0
+    while len(batch) < most and weight < HEAVY and (part := next(parts, None)) is not None:
+        batch.append(part)
+        weight += len(part.capture.content) if isinstance(part.capture, Capture) else 0
+    return batch
 
 
 def _line(file: bytes, record: int) -> int:

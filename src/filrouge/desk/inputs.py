@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from filrouge.desk.net.body import said_in_itself
+from filrouge.read.archive import members
+from filrouge.read.members import HEAD, Member, archive_kind
 from filrouge.records import Refusal
 from filrouge.text.whole import whole
 
@@ -20,6 +24,8 @@ class Input:
     content: bytes | Refusal
     url: str | None = None
     """Where on the web it was had, after redirects."""
+    archive: Path | None = None
+    """The file, where it is an archive: ``content`` is then only its beginning, for it may have any size."""
 
 
 def read_inputs(names: Sequence[str], limit: int, fetch: Callable[[str], Input], database: str = "") -> Iterator[Input]:
@@ -75,7 +81,10 @@ def _file(name: str, limit: int) -> Input:
                 name, Refusal("It is a device or a pipe, not a file: give it through - instead.", name, "not-text")
             )
         with path.open("rb") as file:
-            return _limited(name, file.read(limit + 1), limit)
+            head = file.read(HEAD)
+            if archive_kind(head) is not None:
+                return Input(name, head, archive=path)
+            return _limited(name, head + file.read(limit + 1 - len(head)), limit)
     except (OSError, ValueError) as error:
         said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return Input(name, Refusal(f"It cannot be read: {said}.", name, "unreadable"))
@@ -86,3 +95,20 @@ def _limited(name: str, content: bytes, limit: int) -> Input:
         reason = f"It is larger than {limit // 2**20} MB: split it, or raise FILROUGE_MAX_INPUT_MB."
         return Input(name, Refusal(reason, name, "too-large"))
     return Input(name, content)
+
+
+def archived(given: Input, limit: int) -> Iterator[Member]:
+    """The files in an archive, in its order, one in memory at a time; ``limit`` in bytes, for each."""
+    if isinstance(given.content, Refusal):
+        yield Member(given.name, given.content)
+        return
+    try:
+        with given.archive.open("rb") if given.archive else io.BytesIO(given.content) as stream:
+            for member in members(stream, given.name, limit):
+                if isinstance(member.content, Refusal):
+                    yield member
+                else:
+                    yield replace(member, content=said_in_itself(member.content, member.content_type))
+    except OSError as error:
+        reason = f"It cannot be read: {error.strerror or error}."
+        yield Member(given.name, Refusal(reason, given.name, "unreadable"))

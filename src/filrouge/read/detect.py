@@ -11,23 +11,16 @@ from typing import Literal
 from charset_normalizer import from_bytes
 
 from filrouge.read.language import language_of
+from filrouge.read.members import HEAD, ArchiveKind, archive_kind
 from filrouge.records import Refusal
 
-Kind = Literal["html", "text", "feed", "jsonl", "json", "opml", "xml", "warc", "zip", "tar", "gzip", "bzip2", "xz"]
+Kind = Literal["html", "text", "feed", "sitemap", "jsonl", "json", "opml", "xml"] | ArchiveKind
 
 # 64 MB holds any page, feed or day of records; archives are read by the entry and have no limit of their own.
 LIMIT = 64 * 1024 * 1024
 # How far in the opening tag, record or declaration must stand.
 _HEAD = 4096
 
-_MAGIC: tuple[tuple[bytes, Kind], ...] = (
-    (b"PK\x03\x04", "zip"),
-    (b"PK\x05\x06", "zip"),
-    (b"\x1f\x8b", "gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"WARC/", "warc"),
-)
 _BINARY: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a PNG image"),
@@ -61,12 +54,12 @@ _PROLOGUE = re.compile(
     re.S | re.I,
 )
 _FEED = re.compile(r"<(?:[\w-]{1,20}:)?(?:rss|feed|rdf|channel)[\s>/]", re.I)
+_SITEMAP = re.compile(r"<(?:[\w-]{1,20}:)?(?:urlset|sitemapindex)[\s>]", re.I)
 _OPML = re.compile(r"<opml[\s>]", re.I)
 _TAGS = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|main|section|h[1-6]|table|script|a|br|span|ul|img)\b[^<>]{0,2000}>",
     re.I,
 )
-_WARC_GZ_NAMES = b"WARC/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +76,8 @@ def detect(content: bytes, where: str, limit: int = LIMIT) -> Detected | Refusal
     """
     if not content.strip(b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf"):
         return Refusal("It is empty: there is nothing to read.", where, "empty")
-    for magic, kind in _MAGIC:
-        if content.startswith(magic):
-            return Detected(kind, None)
-    if content[257:262] == b"ustar":
-        return Detected("tar", None)
+    if (archive := archive_kind(content[:HEAD])) is not None:
+        return Detected(archive, None)
     if len(content) > limit:
         reason = (
             f"It is larger than the limit ({len(content):,} bytes of at most {limit:,}): split it, or raise the limit."
@@ -190,6 +180,8 @@ def _kind(text: str) -> Kind:
             return "opml"
         if _FEED.match(opening):
             return "feed"
+        if _SITEMAP.match(opening):
+            return "sitemap"
         if _TAGS.search(opening):
             return "html"
         return "xml" if text.lstrip("\ufeff \t\r\n").startswith("<?xml") else "text"

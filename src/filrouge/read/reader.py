@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import get_args
 
 from filrouge.data.outlets import Outlets
 from filrouge.read.detect import decode
 from filrouge.read.given import given
 from filrouge.read.lines import record
+from filrouge.read.members import ArchiveKind
 from filrouge.read.plain import read_text
 from filrouge.records import Article, Capture, Hints, Refusal
 
@@ -21,7 +23,7 @@ def read(capture: Capture, outlets: Outlets, now: datetime) -> tuple[Article, ..
     """
     if capture.kind == "record":
         return _record(capture, outlets, now)
-    if capture.kind not in ("text", "html", "feed"):
+    if capture.kind not in ("text", "html", "feed", "sitemap"):
         return Refusal(_LATER.get(capture.kind, _UNKNOWN), capture.source, "unreadable")
     decoded = decode(capture.content, capture.source)
     if isinstance(decoded, Refusal):
@@ -34,14 +36,17 @@ def read(capture: Capture, outlets: Outlets, now: datetime) -> tuple[Article, ..
         from filrouge.read.feed import read_feed
 
         return read_feed(capture, decoded[0], outlets, now)
+    if capture.kind == "sitemap":
+        from filrouge.read.sitemap import read_sitemap
+
+        return read_sitemap(capture, decoded[0], outlets, now)
     return read_text(capture, decoded[0], outlets, now)
 
 
-_UNKNOWN = "It is of a kind that filrouge does not read: give HTML, text, a feed or JSON Lines."
+_UNKNOWN = "It is of a kind that filrouge does not read: give HTML, text, a feed, JSON Lines or an archive of those."
 _LATER = {
-    **dict.fromkeys(("zip", "tar", "gzip", "bzip2", "xz"), "It is packed: unpack it and give the files in it."),
-    "opml": "It is a list of feeds, not a page: follow the feeds that it names.",
-    "warc": "It is a web archive: filrouge does not read these yet; give the pages that it holds.",
+    **dict.fromkeys(get_args(ArchiveKind), "It is an archive: each file in it is read by itself."),
+    "opml": "It is a list of feeds, not a page: follow them with `filrouge follow import`.",
     "jsonl": "It holds many records: each is read by itself.",
     "json": "It is JSON of no known shape: give one record a line (JSON Lines), or a JSON Feed.",
     "xml": "It is XML, but no feed and no page.",
