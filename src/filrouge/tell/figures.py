@@ -42,14 +42,14 @@ def figures(text: str, dates: Iterable[tuple[int, int]], months: frozenset[str] 
     taken = sorted(dates)
     found: dict[str, Figure] = {}
     for start, end in sentences(text):
-        for first, key, what in _numbers(text[start:end], months):
-            if key not in found and not any(a < start + first + len(what) and start + first < b for a, b in taken):
+        for first, last, key, what in _numbers(text[start:end], months):
+            if key not in found and not any(a < start + last and start + first < b for a, b in taken):
                 found[key] = Figure(key, what, " ".join(text[start:end].split()), start, end)
     return tuple(found.values())
 
 
-def _numbers(sentence: str, months: frozenset[str]) -> Iterator[tuple[int, str, str]]:
-    """(place, key, number with the words after it) of each number worth comparing."""
+def _numbers(sentence: str, months: frozenset[str]) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, key, number with the words after it) of each number worth comparing."""
     for m in _NUMBER.finditer(sentence):
         money, whole, _, decimals, share, joined = m.groups()
         digits = _GROUPS.sub("", whole).lstrip("0") or "0"
@@ -63,4 +63,4 @@ def _numbers(sentence: str, months: frozenset[str]) -> Iterator[tuple[int, str, 
         if not sign and not decimals and (len(digits) < 2 or int(digits) in YEARS):
             continue
         tail = _AFTER.match(sentence, m.end(), m.end() + LONGEST_TAIL)
-        yield m.start(), f"{value}{sign}", (m[0] + (tail[0] if tail else "")).strip()
+        yield m.start(), m.end(), f"{value}{sign}", (m[0] + (tail[0] if tail else "")).strip()

@@ -165,7 +165,7 @@ def matrix(title: str, people: Sequence[tuple[str, str]], pairs: Iterable[PairRo
 
 
 def _opening(title: str, description: str, height: float) -> str:
-    key = digest(title, description, length=6)  # several drawings may stand on one page
+    key = digest(line(title), description, length=6)  # several drawings may stand on one page
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="t{key} d{key}" '
         f'viewBox="0 0 {WIDTH} {height:g}" width="100%">\n'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_STOP = re.compile(r"[.!?…]+[»”\"'’)\]]*(?=\s|$)|[。！？]+[」』”’）]*")
+_STOP = re.compile(r"[.!?…]+(?:[ \u00a0\u202f]?»|[”\"'’)\]])*(?=\s|$)|[。！？]+[」』”’）]*")
 _SHORT = re.compile(
     r"(?:^|[\s(«“\"'’.-])(?:\d\d?|\w|\w\.\w|[Mm]me|Mlle|[MDS]rs?|[Mm]rs|Ms|St|Ste|Prof|Gen|Gén|Lt|Col|Sen|Rep|Gov|Jr|Sr"
     r"|vs|cf|No|no|art|av|ca|bzw|etc|Inc|Ltd|Co|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.$"
@@ -13,6 +13,8 @@ _SHORT = re.compile(
 """What a full stop shortens: a number ("30. Juni"), one letter ("J.", "U.S."), and the titles and words that newspapers
 shorten most."""
 _OPENS = re.compile(r"\s*[«“\"'‘„(\[¡¿–—-]*\s*(?=[^\W_])([^\W\d_])?")
+_GOES_ON = re.compile(r"\s*[»,;:)\]]")
+"""What no sentence begins with: « Non ! », dit-elle."""
 LONGEST_SHORT = 8
 """Characters before a full stop that are looked at for what it shortens."""
 
@@ -44,6 +46,8 @@ def _ends(line: str, stop: re.Match[str]) -> bool:
     """Whether a mark ends its sentence: what follows does not go on in lower case, and no word is shortened by it."""
     if stop[0][0] in "。！？":
         return True
+    if _GOES_ON.match(line, stop.end()):
+        return False
     follows = _OPENS.match(line, stop.end())
     if follows and follows[1] and follows[1].islower():
         return False
