@@ -3,8 +3,8 @@
     python benchmarks/tell.py [--events 100000] [--entries 10000]
 
 Each figure stands beside a trivial peer measured in the same run: sorting the same list. The events are made by code:
-some hundred people, pairs drawn with a long tail (few pairs meet very often), each meeting announced, reported, recalled
-by month and disputed by a day now and then.
+some hundred people, pairs drawn with a long tail (few pairs meet very often), each meeting announced, reported,
+recalled by month and disputed by a day now and then.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ from datetime import date, timedelta
 from time import perf_counter
 from typing import TypeVar
 
-from filrouge.records import Event, LedgerEntry, Participant, Place, Status, When
+from filrouge.records import Event, Evidence, LedgerEntry, Participant, Place, Status, When
+from filrouge.tell import rows, svg
+from filrouge.tell.encounters import marks
 from filrouge.tell.ledger import Assertion, reconcile
+from filrouge.tell.timeline import timeline
 from filrouge.text import edtf
 
 Given = TypeVar("Given")
@@ -70,6 +73,33 @@ def assertions(number: int, seed: int = 7) -> list[Assertion]:
     return made[:number]
 
 
+def measured(number: int) -> tuple[list[LedgerEntry], list[rows.LedgerRow]]:
+    """So many ledger entries, and the same as rows."""
+    rng = random.Random(11)
+    people = [Participant(f"person-{i}", f"Person {i}", "actor") for i in range(PEOPLE)]
+    entries: list[LedgerEntry] = []
+    for n in range(number):
+        pair = tuple(rng.sample(people, 2))
+        day = FIRST + timedelta(days=rng.randrange(SPAN))
+        when = edtf.day(day) if n % 4 else edtf.month(day.year, day.month)
+        town, country = rng.choice(TOWNS)
+        proof = Evidence(f"a{n}", 0, 11, "A sentence.", "held", when, None, "in-person")
+        place = Place(town, country)
+        entries.append(LedgerEntry(f"{n:012x}", "CONSULT", "in-person", "held", pair, when, place, None, (proof,), 1))
+    return entries, [row(e) for e in entries]
+
+
+def row(e: LedgerEntry) -> rows.LedgerRow:
+    """The entry as it is shown."""
+    return rows.LedgerRow(
+        e.id, e.type, e.mode, e.status, tuple(rows.ParticipantRow(p.id, p.name, p.role) for p in e.participants),
+        edtf.format(e.when) if e.when else None, None, e.place.name if e.place else None,
+        e.place.country if e.place else None, None,
+        tuple(rows.EvidenceRow(v.article, v.sentence, 0, 11, "held", None, False, None, None) for v in e.evidence),
+        e.independent_sources, (), False,
+    )  # fmt: skip
+
+
 def timed(work: Callable[[], Given], repeat: int = 1) -> tuple[Given, float]:
     """What the work gives, and the seconds of its fastest run."""
     best = float("inf")
@@ -83,10 +113,15 @@ def timed(work: Callable[[], Given], repeat: int = 1) -> tuple[Given, float]:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--events", type=int, default=100_000)
+    options.add_argument("--entries", type=int, default=10_000)
     asked = options.parse_args()
     told = assertions(asked.events)
     _, sorting = timed(lambda: sorted(told, key=lambda a: (a.article, a.event.start)), repeat=3)
     entries, seconds = timed(lambda: reconcile(told, len, date(2025, 1, 1)))
+    lines, few = measured(asked.entries)
+    _, ordering = timed(lambda: sorted(few, key=lambda r: (r.date or "9999", r.id)), repeat=5)
+    _, rowing = timed(lambda: timeline(lines), repeat=5)
+    _, drawing = timed(lambda: "".join(svg.timeline("t", marks(few).marks, "year")), repeat=3)
     print(
         json.dumps(
             {
@@ -96,6 +131,12 @@ def main() -> None:
                 "reconcile_seconds": round(seconds, 2),
                 "within_limit": seconds <= LIMIT_LEDGER,
                 "times_sorting": round(seconds / sorting, 1),
+                "timeline_entries": len(few),
+                "timeline_seconds": round(rowing, 4),
+                "timeline_within_limit": rowing <= LIMIT_TIMELINE,
+                "timeline_times_sorting": round(rowing / ordering, 1),
+                "drawing_seconds": round(drawing, 4),
+                "drawing_times_sorting": round(drawing / ordering, 1),
             },
             indent=1,
         )

@@ -1,4 +1,4 @@
-"""Comparing outlets: who says and who leaves out what, sayings known again in another language, numbers that are none."""
+"""Comparing outlets: who says and who leaves out what, sayings known again in another language, numbers."""
 
 import numpy as np
 import pytest

