@@ -10,6 +10,8 @@ from filrouge.web import links
 from filrouge.web.marks import Mark, Paragraph, paragraphs
 
 SIMILAR = 8
+EXCERPT = 24
+"""Words."""
 LONGEST = 400_000
 """Characters of text on one page: a long book chapter is a tenth of it; a browser still scrolls it."""
 
@@ -30,6 +32,8 @@ class ArticlePage:
     others: dict[str, rows.ArticleRow]
     """The articles at the other end of its copy links."""
     openings: dict[str, str]
+    excerpts: dict[str, str]
+    """The first words of similar news."""
     cut: bool
     """The text is longer than a page shows."""
 
@@ -64,6 +68,7 @@ def article(desk: Filrouge, id: str) -> ArticlePage:
         openings=desk.openings(
             [key for key, title in ((row.id, row.title), *((a.id, a.title) for a in listed)) if not title]
         ),
+        excerpts=desk.openings([h.id for h in near], EXCERPT),
         cut=len(row.text) > LONGEST,
     )
 

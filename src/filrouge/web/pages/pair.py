@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from filrouge.desk.api import Filrouge, LedgerFilter
 from filrouge.errors import UsageError
 from filrouge.tell import rows
+from filrouge.web.pages.counted import Counted, counted
 from filrouge.web.pages.named import cited, openings
 from filrouge.web.strip import Strip, in_time, strip
 
@@ -24,7 +25,7 @@ class PairPage:
     held: int
     cut: bool
     """There are more encounters than are shown."""
-    counts: tuple[rows.CountRow, ...]
+    counts: tuple[Counted, ...]
     storylines: tuple[rows.StorylineRow, ...]
     articles: dict[str, rows.ArticleRow]
     openings: dict[str, str]
@@ -46,7 +47,7 @@ def pair(desk: Filrouge, one: str, other: str) -> PairPage:
         encounters,
         sum(e.status == "held" for e in encounters),
         found.next is not None,
-        tuple(sorted(counts, key=lambda c: (c.published is None, c.published or "", c.article))),
+        counted(counts),
         tuple(line for line in lines if any(e.id == b.id for e in line.entities)),
         articles,
         openings(desk, articles.values()),

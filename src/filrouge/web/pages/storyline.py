@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from filrouge.desk.api import Filrouge, LedgerFilter
 from filrouge.tell import rows
+from filrouge.web.pages.counted import Counted, counted
 from filrouge.web.pages.named import cited, openings
 from filrouge.web.strip import Strip, in_time, strip
 
@@ -22,7 +23,7 @@ class StorylinePage:
     """Those between the storyline's own actors, oldest first, undated last."""
     others: tuple[rows.LedgerRow, ...]
     """What else its articles tell."""
-    counts: tuple[rows.CountRow, ...]
+    counts: tuple[Counted, ...]
     stories: tuple[rows.StoryRow, ...]
     articles: dict[str, rows.ArticleRow]
     openings: dict[str, str]
@@ -50,7 +51,7 @@ def storyline(desk: Filrouge, id: str) -> StorylinePage:
         people,
         encounters,
         in_time(e for e in entries if e.id not in chosen),
-        tuple(sorted(counts, key=lambda c: (c.published is None, c.published or "", c.article))),
+        counted(counts),
         stories,
         articles,
         openings(desk, articles.values()),
