@@ -24,7 +24,7 @@ _SINGULAR = frozenset({"il", "elle", "he", "she"})
 _CLITIC = frozenset({"l'", "le", "la", "les", "him", "her", "them"})
 _RELATIVE = frozenset({"que", "qu'", "whom"})
 _STOPS = frozenset({";", ":", "qui", "who", "which", "whom", "that", "alors", "while", "tandis", "afin", "mais", "but"})
-_JOINTS = frozenset({"et", "and", ",", "ainsi", "que", "as", "well", "ou", "or", "&"})
+_JOINTS = frozenset({"-", "–", "et", "and", ",", "ainsi", "que", "as", "well", "ou", "or", "&"})
 _BETWEEN = frozenset({",", "jr", "jr.", "sr", "sr.", "'s", "video", "virtual", "phone", "bilateral", "secure"})
 LONGEST_GAP = 10
 """Tokens between two people of one list: room for "et la première ministre suédoise,"."""
@@ -73,7 +73,7 @@ def _of_verb(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
 
 
 def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[Side]:
-    between = [p for group in _after(scene, at, words.between, []) for p in group]
+    between = [p for group in _after(scene, at, words.between, []) for p in group] or _hyphened(scene, at.index)
     if _distinct(between) >= 2:
         return [_roles(between, [], cue, passive=False)]
     groups = _after(scene, at, words.with_ | (frozenset({"à"}) if cue.partner_only else frozenset()), [])
@@ -176,13 +176,13 @@ def _joined(scene: Scene, person: Person) -> list[Person]:
 def _listed(scene: Scene, near: Person, far: Person) -> bool:
     """Whether only joints and words of a title stand between two people, a joint among them."""
     gap = range(near.last + 1, far.left)
-    if len(gap) > LONGEST_GAP or not any(scene.folded[n] in ("et", "and", ",", "ainsi", "as") for n in gap):
+    if len(gap) > LONGEST_GAP or not any(scene.folded[n] in ("et", "and", ",", "ainsi", "as", "-", "–") for n in gap):
         return False
     tokens = scene.sentence.tokens
     plain = all(scene.folded[n] in _JOINTS or tokens[n].pos in ("ADJ", "NOUN", "DET", "PROPN", "NUM") for n in gap)
     # "A, B" at the head of two clauses is no list: a comma alone joins only where a conjunction follows somewhere
     joined = any(scene.folded[n] in ("et", "and", "ainsi", "as") for n in range(near.last + 1, len(tokens)))
-    return plain and (joined or any(scene.folded[n] in ("et", "and") for n in gap))
+    return plain and (joined or any(scene.folded[n] in ("et", "and", "-", "–") for n in gap))
 
 
 def _after(scene: Scene, at: At, prepositions: frozenset[str], apart: list[Person]) -> list[list[Person]]:
@@ -238,6 +238,17 @@ def _owner_before(scene: Scene, index: int) -> list[Person]:
             gap = scene.folded[person.last + 1 : index]
             if gap[:1] in (("'s",), ("'",)) or set(gap) <= _BETWEEN:
                 return _joined(scene, person)
+    return []
+
+
+def _hyphened(scene: Scene, index: int) -> list[Person]:
+    """ "sommet Trump-Kim", "the Biden-Xi meeting": the pair on a hyphen beside the noun."""
+    for person in scene.people:
+        hyphen = person.last + 1
+        if hyphen < len(scene.folded) and scene.folded[hyphen] in ("-", "–"):
+            pair = [p for p in scene.people if p is person or p.first == hyphen + 1]
+            if len(pair) == 2 and (pair[0].first == index + 1 or pair[1].last == index - 1):
+                return pair
     return []
 
 

@@ -11,7 +11,7 @@ from filrouge.understand.names.holders import join_titles
 from filrouge.understand.names.known import find_known
 from filrouge.understand.names.lexicon import lexicon
 from filrouge.understand.names.offices import find_bodies, find_offices
-from filrouge.understand.names.people import find_surnames
+from filrouge.understand.names.people import find_pairs, find_surnames
 from filrouge.understand.names.recognised import find_recognised, find_short_organisations
 from filrouge.understand.names.references import find_references
 
@@ -27,6 +27,7 @@ def names(parse: Parse, published: When | None, actors: Actors, places: Places) 
     find_known(board)
     find_bodies(board)
     offices = find_offices(board)
+    find_pairs(board)
     find_recognised(board, offices)
     find_surnames(board, offices)
     board.named = board.people()

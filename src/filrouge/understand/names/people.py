@@ -17,6 +17,8 @@ HIGH = frozenset(
 )
 """Offices whose former holders are still named by surname alone."""
 
+HYPHENS = ("-", "–", "—", "‑")
+
 
 def surname_keys(board: Board, name: str) -> Iterator[str]:
     """The keys by which an article goes on about somebody unknown to the tables, after the full name."""
@@ -40,6 +42,30 @@ def find_surnames(board: Board, offices: list[Phrase]) -> None:
     i = 0
     while i < len(board.words):
         i = _surname_at(board, i, here, before)
+
+
+def find_pairs(board: Board) -> None:
+    """Headlines' pairs, "Trump-Putin": two surnames on a hyphen, each of a known holder of office, of two countries."""
+    for i in range(len(board.words) - 1):
+        if board.gap(i + 1) not in HYPHENS or not board.free(i, i + 2):
+            continue
+        one, other = _bearer(board, i), _bearer(board, i + 1)
+        if one and other and one.country != other.country:
+            board.put(Span(i, i + 1, "person", (board.actor(one),), "surname"))
+            board.put(Span(i + 1, i + 2, "person", (board.actor(other),), "surname"))
+
+
+def _bearer(board: Board, i: int) -> Actor | None:
+    """The only actor of a one-word surname who serves on the day, or whom nobody else shares it with."""
+    if not board.words[i].upper:
+        return None
+    listed = [ids for last, ids in board.lexicon.surnames.walk(board.words, i) if last == i + 1]
+    known = [a for id in dict.fromkeys(listed[0] if listed else ()) if (a := board.actors.get(id)) is not None]
+    serving = [a for a in known if _serves(board, a)]
+    if len(serving) == 1:
+        return serving[0]
+    alone = known if len(known) == 1 and any(r.title in HIGH for r in known[0].roles) else []
+    return alone[0] if alone else None
 
 
 def _named_here(board: Board) -> dict[str, list[str]]:

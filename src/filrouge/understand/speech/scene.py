@@ -114,10 +114,10 @@ class Scene:
                 bound.append(self._entry(self.text[m.start + inner.start() : m.end], inner[0], found[0]))
             after = re.match(r",\s+([^,.;:!?()\n]{3,90})(?=[,.;:!?)\n])", self.text[m.end : m.end + 100])
             if after and MASK not in after[1]:
-                head = self.lex.person_role.search(after[1])
-                lead = fold(after[1][: head.start()]) if head else "-"
-                if head and (not lead or all(w in self.lex.definite | self.lex.determiners for w in lead.split())):
-                    bound.append(self._entry(after[1][head.start() :], head[0], found[0]))
+                role = self.lex.person_role.search(after[1])
+                lead = fold(after[1][: role.start()]) if role else "-"
+                if role and (not lead or all(w in self.lex.definite | self.lex.determiners for w in lead.split())):
+                    bound.append(self._entry(after[1][role.start() :], role[0], found[0]))
         return bound
 
     def _verbs_between(self, text: str) -> bool:
