@@ -32,7 +32,8 @@ from filrouge.records import Article, When
 from filrouge.relate.embed import Encoder
 from filrouge.relate.features import Features, features, texts_to_encode
 from filrouge.relate.stories import StoryIndex
-from filrouge.relate.window import SIGNALS, Window, weights
+from filrouge.relate.weights import SIGNALS, weights
+from filrouge.relate.window import Window
 from filrouge.text.digest import digest
 
 DATA = Path(os.environ.get("FILROUGE_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))

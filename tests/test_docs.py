@@ -9,7 +9,7 @@ import typer.main
 
 from filrouge.cli.main import app
 from filrouge.settings import Settings
-from filrouge.tell import rows
+from filrouge.tell import relate_rows, rows
 
 REFERENCE = (Path(__file__).parents[1] / "docs" / "reference.md").read_text(encoding="utf-8")
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
@@ -34,6 +34,14 @@ def test_every_command_and_option_is_in_the_reference(name: str) -> None:
 @pytest.mark.parametrize("field", [f.name for f in dataclasses.fields(Settings)])
 def test_every_setting_is_in_the_reference(field: str) -> None:
     assert f"`FILROUGE_{field.upper()}`" in REFERENCE
+
+
+@pytest.mark.parametrize(
+    "row", [relate_rows.WhyRow, relate_rows.LineageRow, relate_rows.ChangeRow, relate_rows.DecisionRow]
+)
+def test_every_field_on_how_stories_were_made_is_in_the_reference(row: type) -> None:
+    for field in dataclasses.fields(row):
+        assert field.name in NAMED, f"docs/reference.md does not name {row.__name__}.{field.name}"
 
 
 @pytest.mark.parametrize("name", sorted(LISTED))

@@ -47,7 +47,7 @@ STEPS = (
     Step("statements", ("sentences", "mentions"), ("statements",)),
     Step("events", ("sentences", "mentions", "time-mentions"), ("events", "counts", "memberships")),
     Step("copies", ("article", "mentions"), ("copies",)),
-    Step("stories", ("article", "mentions", "events"), ("stories",)),
+    Step("stories", ("article", "mentions", "events"), ("stories",), 2),
     Step("storylines", ("stories", "mentions"), ("storylines",)),
     Step("ledger", ("events", "copies"), ("entries",)),
 )

@@ -25,6 +25,7 @@ from filrouge.records import (
     When,
 )
 from filrouge.relate.features import Features
+from filrouge.relate.reasons import Reason
 from filrouge.relate.storylines import Profile
 from filrouge.store import ArticleFilter, LedgerFilter, Store
 from filrouge.store.relations import Placing
@@ -238,7 +239,7 @@ def test_copies_are_listed_both_ways(store: Store) -> None:
 def test_stories_and_storylines_say_of_articles_where_they_are(store: Store) -> None:
     put(store, article(), article("bbbb", "c2"))
     store.findings.save([names("aaaa", Entity("p", "person", "P"))], {}, {})
-    store.relations.place([Placing("aaaa", "s1", False, ()), Placing("bbbb", "s1", False, ("why",))], 1)
+    store.relations.place([Placing("aaaa", "s1", False), Placing("bbbb", "s1", False, Reason("alone"))], 1)
     assert store.relations.members(["s1"]) == {"s1": ("aaaa", "bbbb")}
     story = Story("s1", "T", ("aaaa", "bbbb"), DAY, DAY)
     profile = Profile("s1", "T", DAY, DAY, ("p",), ("P",), (1.0,), (), b"\x01", 2)
@@ -300,7 +301,7 @@ def test_an_article_that_goes_leaves_its_story_and_its_block_stale(store: Store)
     put(store, article(), article("bbbb", "c2"))
     store.findings.save([names("aaaa")], {"aaaa": ["block"]}, {})
     store.entries.replace(["block"], [], 1)
-    store.relations.place([Placing("aaaa", "s1", False, ()), Placing("bbbb", "s1", False, ())], 1)
+    store.relations.place([Placing("aaaa", "s1", False), Placing("bbbb", "s1", False)], 1)
     story = Story("s1", "T", ("aaaa", "bbbb"), DAY, DAY)
     store.relations.save_stories([(story, Profile("s1", "T", DAY, DAY, (), (), (), (), b"", 2))], (), 1)
     assert (store.relations.stale_stories(1), store.entries.stale_blocks(9)) == ((), ())

@@ -15,9 +15,11 @@ from filrouge.cli.common import (
     first_day,
     last_day,
     library,
+    pasted,
     reference,
 )
 from filrouge.cli.output import paged, write
+from filrouge.errors import UsageError
 
 Id = Annotated[str, typer.Argument(help="The id, or the beginning of it that fits no other.")]
 ActorOption = Annotated[
@@ -29,6 +31,8 @@ STORIES = ("id", "first", "last", "independent_sources", "title", "articles")
 STORYLINES = ("id", "first", "last", "articles", "title", "actors")
 LEDGER = ("id", "date", "type", "mode", "status", "participants", "place", "independent_sources")
 AGAINST = ("verdict", "line", "date", "people", "entry", "entry_date", "entry_place", "why")
+WHY = ("article", "published", "outlet", "how", "probability", "mean", "why")
+LINEAGE = ("article", "published", "outlet", "of", "kind", "credited", "dropped", "changed")
 HITS = ("id", "score", "published", "outlet", "title", "why")
 
 
@@ -75,10 +79,18 @@ def stories(context: typer.Context, limit: LimitOption = None, format: FormatOpt
         write(paged(lambda after, size: desk.stories(None, after, size), limit), format, STORIES)
 
 
-def story(context: typer.Context, id: Id, format: FormatOption = None) -> None:
-    """Show one story."""
+def story(
+    context: typer.Context,
+    id: Id,
+    why: Annotated[bool, typer.Option("--why", help="Say of each of its articles why it is in it.")] = False,
+    format: FormatOption = None,
+) -> None:
+    """Show one story, or why its articles are in it."""
     with library(context) as desk:
-        write([desk.story(id)], format, STORIES)
+        if why:
+            write(desk.story_why(id), format, WHY)
+        else:
+            write([desk.story(id)], format, STORIES)
 
 
 def storylines(
@@ -157,24 +169,41 @@ def statements(
 def copies(
     context: typer.Context,
     article: Annotated[str | None, typer.Option(help="Only of this article, both ways.")] = None,
+    story: Annotated[
+        str | None, typer.Option(help="Of this story: who first, who took it from whom, what changed.")
+    ] = None,
     limit: LimitOption = None,
     format: FormatOption = None,
 ) -> None:
     """List which article copies, translates or excerpts which."""
+    if story is not None and article is not None:
+        raise UsageError("Give --article or --story, not both.")
     with library(context) as desk:
+        if story is not None:
+            write(desk.lineage(story)[:limit], format, LINEAGE)
+            return
         given = paged(lambda after, size: desk.copies(article, after, size), limit)
         write(given, format, ("article", "of", "kind", "confidence", "why"))
 
 
 def similar(
     context: typer.Context,
-    id: Id,
+    id: Annotated[str | None, typer.Argument(help="The article's id, or its beginning.")] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", help="Beside the text in this file instead, or - for standard input.")
+    ] = None,
+    language: Annotated[str | None, typer.Option(help="Of that text; else it is guessed.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 10,
     format: FormatOption = None,
 ) -> None:
-    """List what else to read beside an article, with the reason."""
+    """List what else to read beside an article, or a text of yours, with the reason."""
+    if (id is None) == (text is None):
+        raise UsageError("Give the id of an article, or --text FILE (- for standard input).")
     with library(context) as desk:
-        write(desk.similar(id, limit), format, HITS)
+        if text is not None:
+            write(desk.similar_text(pasted(text), language=language, limit=limit), format, HITS)
+        else:
+            write(desk.similar(id or "", limit), format, HITS)
 
 
 def search(

@@ -42,13 +42,14 @@ def common(
     context.obj = load(db=db)
 
 
-from filrouge.cli import ask, do, follow, tell, timeline  # noqa: E402  (they register on the app above)
+from filrouge.cli import ask, decide, do, follow, tell, timeline  # noqa: E402  (they register on the app above)
 
 do.register(app)
 follow.register(app)
 ask.register(app)
 tell.register(app)
 timeline.register(app)
+decide.register(app)
 
 
 STOPPED = "Stopped; what was stored is kept, and the next ingest goes on from there."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from filrouge.desk import listings, show
 from filrouge.desk.browse import Browsing
+from filrouge.desk.explaining import Explaining
 from filrouge.desk.progress import Progress, silent
 from filrouge.desk.telling.api import Telling
 from filrouge.records import Capture, Count, Hints, Membership, Statement
@@ -40,7 +41,7 @@ class Stats:
     last: str | None
 
 
-class Filrouge(Telling, Browsing):
+class Filrouge(Telling, Browsing, Explaining):
     """A database and what can be asked of it. Ids may be given as unique prefixes, actors by id or name.
 
     Questions raise NotFound or Ambiguous for an id, UsageError for a wrong cursor, StoreError for the database.

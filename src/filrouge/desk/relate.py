@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from filrouge.desk.decisions import by_hand, given_titles
 from filrouge.desk.progress import Progress
 from filrouge.desk.understand import cores
 from filrouge.plan import step
@@ -58,7 +59,8 @@ class _Relating:
         self.store = store
         self.encoder = encoder
         self.version = version
-        self.index = StoryIndex()
+        self.by_hand = by_hand(store)
+        self.index = StoryIndex(decided=self.by_hand)
         self.active: dict[str, Features] = {}
 
     def run(self, total: int, progress: Progress) -> None:
@@ -130,7 +132,8 @@ class _Relating:
         """Store placements, and retell the stories that they touch."""
         before = self.store.relations.stories_of([*ids, *(p.article for p in placements)])
         self.store.relations.place(
-            [Placing(p.article, p.story, False, p.why) for p in placements], step("stories").version
+            [Placing(p.article, p.story, p.article in self.by_hand, p.why) for p in placements],
+            step("stories").version,
         )
         retell(self.store, sorted({*before.values(), *(p.story for p in placements)}))
 
@@ -141,11 +144,12 @@ def retell(store: Store, touched: Sequence[str]) -> None:
         return
     members = store.relations.members(touched)
     records = store.relations.features([key for keys in members.values() for key in keys])
+    titles = given_titles(store, list(members))
     told = []
     for key, articles in members.items():
         own = [records[a] for a in articles if a in records]
         parents = store.relations.stories_of([f.parent for f in own if f.parent])
-        made = story(key, own, ())
+        made = story(key, own, titles.get(key))
         told.append((made, profile(made, own, sorted({*parents.values()} - {key}))))
     gone = [key for key in touched if key not in members]
     store.relations.save_stories(told, gone, step("stories").version)

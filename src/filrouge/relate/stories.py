@@ -7,18 +7,23 @@ articles to `assign`; what it answers is to be stored: new placements, and artic
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from filrouge.records import Story, When
-from filrouge.relate.clusters import Labels, cluster, join, unite
+from filrouge.relate.clusters import cluster, join, unite
 from filrouge.relate.embed import from_bytes
 from filrouge.relate.features import Features
-from filrouge.relate.window import Matrix, Weights, Window, weights
-from filrouge.text.digest import digest
+from filrouge.relate.naming import named, new_id
+from filrouge.relate.reasons import How, Reason
+from filrouge.relate.weights import Weights, weights
+from filrouge.relate.window import Matrix, Window
+
+Mask = NDArray[np.bool_]
 
 CHUNK = 256
 """Articles placed together: a matrix product costs the same for 64 and for 256, and the order within does not count."""
@@ -32,6 +37,11 @@ LARGE = 400
 """Articles from which a story must hold together better to grow: no real story in the learning data is larger."""
 TIGHTER = 0.1
 """How much the threshold rises with each doubling above ``LARGE``."""
+
+NOWHERE = -9.0
+"""Below every score."""
+TOLD, SHARED = 100, 6
+"""Characters of the title, and words in common, that a reason tells: enough for a person to know the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +59,27 @@ class Placement:
 
     article: str
     story: str
-    why: tuple[str, ...]
+    why: Reason
     moved_from: str | None = None
 
 
 class StoryIndex:
     """The active stories: state that lives in the shell's hands and nowhere else; bounded in articles and days."""
 
-    def __init__(self, known: Weights | None = None, active: int = MAX_ACTIVE) -> None:
-        """``active``: articles that new ones are compared with at most."""
+    def __init__(
+        self, known: Weights | None = None, active: int = MAX_ACTIVE, decided: Mapping[str, str] | None = None
+    ) -> None:
+        """``active``: articles that new ones are compared with at most.
+
+        ``decided``: the story of each article that a person put into one. Articles of one such story are never
+        parted, those of two never joined; others may still come to them.
+        """
         self._weights = known or weights()
+        self._by_hand = dict(decided or {})
         self._active = active
         self._window = Window(self._weights)
         self._story: list[str] = []
         """The story of each row of the window."""
-        self._pinned: set[str] = set()
         self._seen: dict[str, None] = {}
         self._fresh: set[str] = set()
         """Stories that changed, or came near a change, since the last look-back."""
@@ -78,9 +94,9 @@ class StoryIndex:
         """Take in articles already placed (at start, from the store), in time order."""
         new = [p for p in placed if p.features.article not in self._seen]
         self._window.add([p.features for p in new])
-        self._story.extend(p.story for p in new)
+        self._by_hand.update((p.features.article, p.story) for p in new if p.pinned)
+        self._story.extend(self._by_hand.get(p.features.article, p.story) for p in new)
         self._seen.update(dict.fromkeys(p.features.article for p in new))
-        self._pinned.update(p.features.article for p in new if p.pinned)
         while self._next_full <= len(self._window):
             self._next_full *= 2
         self._forget()
@@ -93,7 +109,7 @@ class StoryIndex:
         `look_back` at its end.
         """
         before: dict[str, str | None] = {}
-        why: dict[str, tuple[str, ...]] = {}
+        why: dict[str, Reason] = {}
         gone: dict[str, str] = {}
         new = list({f.article: f for f in batch if f.article not in self._seen}.values())
         for first in range(0, len(new), CHUNK):
@@ -112,18 +128,18 @@ class StoryIndex:
     def look_back(self) -> tuple[Placement, ...]:
         """Cluster anew the stories that changed since the last look-back, with their neighbours; what moved."""
         before: dict[str, str | None] = {}
-        why: dict[str, tuple[str, ...]] = {}
+        why: dict[str, Reason] = {}
         self._moved(before, why)
         return self._decided(before, why, {})
 
     def _decided(
-        self, before: dict[str, str | None], why: dict[str, tuple[str, ...]], gone: dict[str, str]
+        self, before: dict[str, str | None], why: dict[str, Reason], gone: dict[str, str]
     ) -> tuple[Placement, ...]:
         """What is in another story than ``before``; ``gone``: the last story of those the index has let go since."""
         now = gone | {f.article: s for f, s in zip(self._window.rows, self._story, strict=True)}
         return tuple(Placement(a, now[a], why[a], old) for a, old in before.items() if now[a] != old)
 
-    def _place(self, chunk: Sequence[Features]) -> dict[str, tuple[str, ...]]:
+    def _place(self, chunk: Sequence[Features]) -> dict[str, Reason]:
         """Put new articles into stories, and say why."""
         start = len(self._window)
         self._window.add(chunk)
@@ -142,37 +158,66 @@ class StoryIndex:
         units[len(near) :, len(near) :] = scores[:, start:]
         weighed = np.concatenate((sizes[near], np.ones(len(new))))
         labels = join(units, weighed, len(near), self._weights.threshold)
-        made: dict[int, str] = {}
-        held = set(self._story)
-        for k, f in enumerate(chunk):
-            label = int(labels[len(near) + k])
-            if label < len(near):
-                name = names[near[label]]
-            elif label in made:
-                name = made[label]
-            else:
-                name = made[label] = self._new_id(f.article, held)
+        free = [int(label) for label in labels[len(near) :]]
+        mine = [self._by_hand.get(f.article) for f in chunk]
+        made = {label: name for label, name in zip(free, mine, strict=True) if name is not None and label >= len(near)}
+        held = {*self._story, *self._by_hand.values()}
+        for f, label, decided in zip(chunk, free, mine, strict=True):
+            name = names[near[label]] if label < len(near) else made.get(label)
+            if decided is not None or name is None:
+                name = decided or new_id(f.article, held)
+                made.setdefault(label, name)
                 held.add(name)
             self._story.append(name)
         self._fresh.update(names[i] for i in near)
         self._fresh.update(self._story[start:])
-        stories = np.unique(self._story, return_inverse=True)[1]
-        return {f.article: self._reason(start + k, scores[k], stories) for k, f in enumerate(chunk)}
+        found = np.unique(self._story, return_inverse=True)[1]
+        others = found[new][:, None] == found
+        others[np.arange(len(new)), new] = False
+        apart = np.ones_like(others)
+        apart[np.arange(len(new)), new] = False
+        hows: list[How] = [
+            "person" if d else "joined" if o.any() else "alone" for d, o in zip(mine, others, strict=True)
+        ]
+        reasons = self._reasons(new, range(len(self._window)), scores, others, apart, hows)
+        return {f.article: reason for f, reason in zip(chunk, reasons, strict=True)}
 
-    def _reason(self, row: int, scores: Matrix, stories: Labels) -> tuple[str, ...]:
-        """Why a new row is where it is: the article of its story that it is closest to, and the words they share."""
-        others = stories == stories[row]
-        others[row] = False
-        if not others.any():
-            return ("no active story is near enough",)
-        near = int(np.where(others, scores, -1.0).argmax())
-        mine, other = self._window.rows[row], self._window.rows[near]
-        common = {t for t, _ in other.terms}
-        shared = [t for t, _ in mine.terms if t in common][:6]
-        reason = f"{float(scores[near]):.2f} likely the same happening as “{other.title[:100]}”"
-        return (reason, "in common: " + ", ".join(shared)) if shared else (reason,)
+    def _reasons(
+        self, rows: Sequence[int], columns: Sequence[int], scores: Matrix, own: Mask, other: Mask, hows: Sequence[How]
+    ) -> list[Reason]:
+        """Why each of ``rows`` is where it is, by the one of ``columns`` that it is nearest to.
 
-    def _moved(self, before: dict[str, str | None], why: dict[str, tuple[str, ...]]) -> None:
+        ``scores``: of rows with columns, shape (len(rows), len(columns)); ``own`` and ``other``, of that shape: which
+        are of its story, and, for those without any such, which else may be told as the nearest.
+        """
+        near = [
+            int(np.where(o if o.any() else e, s, NOWHERE).argmax()) for s, o, e in zip(scores, own, other, strict=True)
+        ]
+        told = [k for k, column in enumerate(near) if own[k, column] or other[k, column]]
+        weighed = dict(
+            zip(told, self._window.weigh([rows[k] for k in told], [columns[near[k]] for k in told]), strict=True)
+        )
+        found = []
+        for k, row in enumerate(rows):
+            if k not in weighed:
+                found.append(Reason(hows[k]))
+                continue
+            one, nearest = self._window.rows[row], self._window.rows[columns[near[k]]]
+            common = {t for t, _ in nearest.terms}
+            found.append(
+                Reason(
+                    how=hows[k],
+                    compared=nearest.article,
+                    title=nearest.title[:TOLD],
+                    weighed=weighed[k],
+                    mean=_mean(scores[k], own[k]),
+                    threshold=self._weights.threshold,
+                    shared=tuple(t for t, _ in one.terms if t in common)[:SHARED],
+                )
+            )
+        return found
+
+    def _moved(self, before: dict[str, str | None], why: dict[str, Reason]) -> None:
         """Look back at the stories that are fresh; notes in ``before`` and ``why`` what moved."""
         rows = [i for i, s in enumerate(self._story) if s in self._fresh][-LOOK_BACK:]
         self._fresh.clear()
@@ -180,13 +225,25 @@ class StoryIndex:
             return
         scores = self._window.scores(rows, rows)
         labels = self._cut(scores)
-        for i, name in zip(rows, self._named(rows, labels), strict=True):
-            if name == self._story[i]:
-                continue
-            article = self._window.rows[i].article
-            before.setdefault(article, self._story[i])
-            why[article] = ("the look-back found it closer to this story", *why.get(article, ()))[:3]
-            self._story[i] = name
+        old = [self._story[i] for i in rows]
+        articles = [self._window.rows[i].article for i in rows]
+        now = named(articles, labels, old, [self._by_hand.get(a) for a in articles], scores, set(self._story))
+        moved = [k for k, name in enumerate(now) if name != old[k]]
+        if not moved:
+            return
+        number = {name: n for n, name in enumerate({*old, *now})}
+        was, are = (np.array([number[name] for name in given], np.intp) for given in (old, now))
+        own, left = are[moved][:, None] == are, (was[moved][:, None] == was) & (are[moved][:, None] != are)
+        own[np.arange(len(moved)), moved] = False
+        known = set(old)
+        hows: list[How] = [
+            "merged" if not left[m].any() else "moved" if now[k] in known else "split" for m, k in enumerate(moved)
+        ]
+        reasons = self._reasons([rows[k] for k in moved], rows, scores[moved], own, left, hows)
+        for m, k in enumerate(moved):
+            before.setdefault(articles[k], old[k])
+            why[articles[k]] = replace(reasons[m], left=old[k], before=_mean(scores[k], left[m]))
+            self._story[rows[k]] = now[k]
 
     def _cut(self, scores: Matrix) -> list[int]:
         """Clusters of the rows; those that are too large for how loose they are are cut again, more tightly."""
@@ -202,34 +259,6 @@ class StoryIndex:
             following = max(labels) + 1
         return labels
 
-    def _named(self, rows: Sequence[int], labels: Sequence[int]) -> list[str]:
-        """A story id for each row: a cluster keeps the id most of its articles bear, if it has most of them."""
-        old = [self._story[i] for i in rows]
-        pinned = [self._window.rows[i].article in self._pinned for i in rows]
-        claims = Counter(zip(labels, old, strict=True))
-        for label, name, fast in zip(labels, old, pinned, strict=True):
-            claims[label, name] += 1_000_000 * fast
-        place = {name: k for k, name in reversed(list(enumerate(old)))}
-        names: dict[int, str] = {}
-        for (label, name), _ in sorted(claims.items(), key=lambda c: (-c[1], place[c[0][1]], c[0][0])):
-            if label not in names and name not in names.values():
-                names[label] = name
-        taken = set(self._story) | set(names.values())
-        for k, label in enumerate(labels):
-            if label not in names:
-                names[label] = self._new_id(self._window.rows[rows[k]].article, taken)
-                taken.add(names[label])
-        return [o if fast else names[label] for label, o, fast in zip(labels, old, pinned, strict=True)]
-
-    @staticmethod
-    def _new_id(article: str, held: set[str]) -> str:
-        """The digest of the first article's id; of the id and a count where a story that goes on bears that already."""
-        name, count = digest("story", article), 0
-        while name in held:
-            count += 1
-            name = digest("story", article, str(count))
-        return name
-
     def _forget(self) -> dict[str, str]:
         """Let the oldest articles go once there are too many, a fifth at a time; those that went, with their story."""
         if len(self._window) <= self._active:
@@ -238,11 +267,15 @@ class StoryIndex:
         gone = {f.article: s for f, s in zip(self._window.rows[:first], self._story, strict=False)}
         for article in gone:
             self._seen.pop(article, None)
-            self._pinned.discard(article)
         self._window.keep(first)
         self._story = self._story[first:]
         self._fresh &= set(self._story)
         return gone
+
+
+def _mean(scores: Matrix, chosen: Mask) -> float | None:
+    """The mean of the chosen scores; None where none are."""
+    return round(float(scores[chosen].mean()), 4) if chosen.any() else None
 
 
 def _by_group(scores: Matrix, groups: np.ndarray[tuple[int], np.dtype[np.intp]], count: int) -> Matrix:
@@ -255,8 +288,11 @@ def _by_group(scores: Matrix, groups: np.ndarray[tuple[int], np.dtype[np.intp]],
     return sums
 
 
-def story(story_id: str, members: Sequence[Features], why: Sequence[str] = ()) -> Story:
-    """The record of one story: its articles in order of time, its title (of its most central article), its days."""
+def story(story_id: str, members: Sequence[Features], title: str | None = None) -> Story:
+    """The record of one story: its articles in order of time, its days, its title (of its most central article).
+
+    ``title``: the one that a person gave it.
+    """
     ordered = sorted(members, key=lambda f: (f.order == "", f.order, f.article))
     titled = (
         [f for f in ordered if f.title and f.role in ("lead", "child")] or [f for f in ordered if f.title] or ordered
@@ -266,11 +302,10 @@ def story(story_id: str, members: Sequence[Features], why: Sequence[str] = ()) -
     dated = [f.published for f in ordered if f.published and (f.published.start or f.published.end)]
     return Story(
         id=story_id,
-        title=central,
+        title=title or central,
         articles=tuple(f.article for f in ordered),
         first=min(dated, key=_start, default=None),
         last=max(dated, key=_end, default=None),
-        why=tuple(why),
     )
 
 

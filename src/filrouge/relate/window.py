@@ -8,34 +8,24 @@ compatible days and place speak strongly for, same people on other days strongly
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from scipy.special import expit
 
-from filrouge.errors import DataError
 from filrouge.records import When
 from filrouge.relate.bags import Bags, Vocabulary
 from filrouge.relate.embed import DIMENSION, from_bytes
 from filrouge.relate.features import Features
-from filrouge.relate.happenings import Calendar, Happening, happenings
+from filrouge.relate.happenings import Calendar, Happening, compare, happenings
+from filrouge.relate.reasons import Signal, Weighed
+from filrouge.relate.weights import ACROSS, FIELDS, REGIMES, SIGNALS, TEXTS, TITLES, VECTORS, Weights
 
 Matrix = NDArray[np.float32]
 Rows = NDArray[np.intp]
 
-TITLES, TEXTS, ACROSS = range(3)
-REGIMES = ("titles", "texts", "across")
-"""Which weights a pair takes: one of them is a title alone; both have a text; two languages."""
-VECTORS = ("title_vector", "lead_vector")
-FIELDS = ("terms", "title_terms", "numbers", "names")
-"""Bags of weighted keys that an article has; compared by the cosine of their TF-IDF."""
-SIGNALS = (*VECTORS, *FIELDS, "numbers_apart", "hours")
-"""What a pair is weighed by. ``_apart``: both have some, and none in common. ``hours``: the log of the time between."""
 BASE = {"title_vector": 0.25, "terms": 0.08}
 """Signals weighed for every pair, with the cosine from which a pair is near enough for the others."""
 NEVER, MONTHS = -4.0, 3.0
@@ -43,44 +33,6 @@ NEVER, MONTHS = -4.0, 3.0
 without a date, which are near to both, do not tie together what happened in other months."""
 WIDE = 62
 """Days: a publication date less sure than two months says nothing on closeness."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Learnt coefficients and the thresholds fixed with them."""
-
-    signals: Mapping[str, NDArray[np.float32]]
-    """A row of coefficients in the order of `SIGNALS`, then the intercept, for each of `REGIMES`."""
-    event_agrees: float
-    event_differs: float
-    same_page: float
-    """What events that agree or differ, and being on one page, add to the log-odds."""
-    threshold: float
-    """Mean probability above which articles are one story."""
-    ratio: float
-    """Mean probability across two stories, over that within each, above which they are one (`clusters.unite`)."""
-    horizon_days: int
-    """Articles further apart in time tell two happenings."""
-
-
-@cache
-def weights() -> Weights:
-    """The weights shipped with the program. Raises DataError where their file is broken."""
-    try:
-        data = tomllib.loads((resources.files("filrouge.data") / "weights" / "stories.toml").read_text("utf-8"))
-        rows = {r: np.array([*(data[r][s] for s in SIGNALS), data[r]["intercept"]], np.float32) for r in REGIMES}
-        rules = data["rules"]
-        return Weights(
-            signals=rows,
-            event_agrees=rules["event_agrees"],
-            event_differs=rules["event_differs"],
-            same_page=rules["same_page"],
-            threshold=rules["threshold"],
-            ratio=rules["ratio"],
-            horizon_days=int(rules["horizon_days"]),
-        )
-    except (OSError, KeyError, ValueError) as error:
-        raise DataError(f"data/weights/stories.toml is broken: {error}") from error
 
 
 class Window:
@@ -97,6 +49,8 @@ class Window:
         self._languages = np.zeros(0, np.intp)
         self._codes: dict[str, int] = {}
         self._happenings: list[tuple[Happening, ...]] = []
+        self._tables: dict[str, csr_array] = {}
+        """The TF-IDF table of each field that was asked for since rows last came or went."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -105,6 +59,7 @@ class Window:
         """Append rows; their terms count in the frequencies."""
         if not new:
             return
+        self._tables.clear()
         start, end = len(self.rows), len(self.rows) + len(new)
         self.rows.extend(new)
         for name, blobs in zip(VECTORS, ([f.title_vector for f in new], [f.lead_vector for f in new]), strict=True):
@@ -125,6 +80,7 @@ class Window:
 
     def keep(self, first: int) -> None:
         """Drop the rows before ``first``; forget the terms that nobody holds once there are too many."""
+        self._tables.clear()
         end = len(self.rows)
         self.rows = self.rows[first:]
         for held in self._vectors.values():
@@ -203,9 +159,62 @@ class Window:
         """Cosines of a vector or a field, shape (len(left), len(right))."""
         if name in VECTORS:
             return product(self._vectors[name][left], self._vectors[name][right])
-        table = self._bags[name].table(self.vocabulary.rarity())
+        table = self._table(name)
         shared: Matrix = (table[left] @ table[right].T).toarray()
         return shared
+
+    def _table(self, field: str) -> csr_array:
+        if field not in self._tables:
+            self._tables[field] = self._bags[field].table(self.vocabulary.rarity())
+        return self._tables[field]
+
+    def weigh(self, left: Sequence[int], right: Sequence[int]) -> tuple[Weighed, ...]:
+        """What `scores` makes of each pair (left[k], right[k]), signal by signal."""
+        one, other = np.array(left, np.intp), np.array(right, np.intp)
+        pairs = np.arange(len(one))
+        wanted = (*VECTORS, *FIELDS)
+        used = {n for k, n in enumerate(SIGNALS) for r in REGIMES if self.weights.signals[r][k]}
+        alike = {n: self._paired(n, one, other)[:, None] for n in wanted if n in used or f"{n}_apart" in used}
+        first = np.zeros(len(one), np.intp)
+        values = {n: self._signal(n, alike, pairs, first, one, other) for n in SIGNALS if n in used}
+        return tuple(self._weighed(k, int(one[k]), int(other[k]), values) for k in range(len(one)))
+
+    def _paired(self, name: str, left: Rows, right: Rows) -> NDArray[np.float32]:
+        """Cosines of a vector or a field, pair by pair, shape (len(left),)."""
+        if name in VECTORS:
+            inner: NDArray[np.float32] = np.einsum("ij,ij->i", self._vectors[name][left], self._vectors[name][right])
+            return inner
+        table = self._table(name)
+        return np.asarray(table[left].multiply(table[right]).sum(axis=1), np.float32).ravel()
+
+    def _weighed(self, k: int, a: int, b: int, values: Mapping[str, NDArray[np.float32]]) -> Weighed:
+        regime = REGIMES[self._regimes(np.array([a]), np.array([b]))[0, 0]]
+        row = self.weights.signals[regime]
+        if abs(self._days[a] - self._days[b]) > self.weights.horizon_days:
+            return Weighed(regime, 0.0, ())
+        rules = self._rules(a, b)
+        near = rules or any(float(values[n][k]) > least for n, least in BASE.items())
+        weighed = [
+            Signal(n, float(values[n][k]), float(row[i]))
+            for i, n in enumerate(SIGNALS)
+            if n in values and row[i] and (near or n in BASE)
+        ]
+        signals = (*weighed, Signal("intercept", 1.0, float(row[-1])), *rules)
+        odds = sum(s.value * s.weight for s in signals)
+        shown = tuple(Signal(s.name, round(s.value, 4), round(s.weight, 4)) for s in signals)
+        return Weighed(regime, round(float(expit(odds)), 4), shown)
+
+    def _rules(self, a: int, b: int) -> list[Signal]:
+        """The `RULES` that hold for two rows."""
+        found = []
+        one, other = self._happenings[a], self._happenings[b]
+        if one and other and (verdict := compare(one, other)):
+            weight = self.weights.event_agrees if verdict > 0 else -self.weights.event_differs
+            found.append(Signal("events", verdict, weight))
+        x, y = self.rows[a], self.rows[b]
+        if (x.parent or y.parent) and (x.parent or x.article) == (y.parent or y.article):
+            found.append(Signal("same_page", 1.0, self.weights.same_page))
+        return found
 
     def _signal(self, name: str, dense: dict[str, Matrix], i: Rows, j: Rows, a: Rows, b: Rows) -> NDArray[np.float32]:
         """One of `SIGNALS` for pairs: ``i, j`` index the matrices in ``dense``, ``a, b`` the window's rows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,17 @@ from filrouge.store.articles import chunks, find
 from filrouge.store.codec import dumps, loads
 from filrouge.store.database import Database
 from filrouge.store.filters import LedgerFilter, cursor, moment, newest_first
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One line of the log of decisions; ``payload`` is JSON, as its kind has it."""
+
+    id: int
+    at: str
+    kind: str
+    subject: str
+    payload: str
 
 
 class Entries:
@@ -120,3 +132,10 @@ class Entries:
         with self._db.write() as connection:
             values: dict[str, Any] = {"kind": kind, "subject": subject, "payload": payload, "at": at.isoformat()}
             connection.execute(t.decisions.insert().values(**values))
+
+    def decisions(self, kinds: Sequence[str]) -> tuple[Decided, ...]:
+        """What people decided of these kinds, in the order they did."""
+        c = t.decisions.c
+        with self._db.read() as connection:
+            rows = connection.execute(select(t.decisions).where(c.kind.in_(kinds)).order_by(c.id)).all()
+        return tuple(Decided(row.id, row.at, row.kind, row.subject, row.payload) for row in rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, or_, select, update
 
 from filrouge.records import Copy, Story, Storyline
+from filrouge.relate.reasons import Reason
 from filrouge.store import tables as t
 from filrouge.store.articles import chunks, find
 from filrouge.store.codec import dumps, loads
@@ -22,6 +22,10 @@ if TYPE_CHECKING:  # numpy takes longer to import than most questions to answer,
     from filrouge.relate.storylines import Profile
 
 
+UNKNOWN = Reason("joined")
+"""Of articles placed by a version that kept only sentences."""
+
+
 @dataclass(frozen=True, slots=True)
 class Placing:
     """In which story an article is, and why; ``pinned`` where a person put it there."""
@@ -29,7 +33,7 @@ class Placing:
     article: str
     story: str
     pinned: bool
-    why: tuple[str, ...]
+    why: Reason = UNKNOWN
 
 
 class Relations:
@@ -151,7 +155,7 @@ class Relations:
                 "story": p.story,
                 "pinned": p.pinned,
                 "version": version,
-                "why": json.dumps(p.why, ensure_ascii=False),
+                "why": dumps(p.why),
             }
             for p in placings
         ]
@@ -168,6 +172,15 @@ class Relations:
                 query = select(t.placements.c.article, t.placements.c.story)
                 rows = connection.execute(query.where(t.placements.c.article.in_(chunk)))
                 found.update((row.article, row.story) for row in rows)
+        return found
+
+    def placings(self, articles: Sequence[str]) -> dict[str, Placing]:
+        """In which story each of these articles is, and why."""
+        found: dict[str, Placing] = {}
+        with self._db.read() as connection:
+            for chunk in chunks(articles):
+                for row in connection.execute(select(t.placements).where(t.placements.c.article.in_(chunk))):
+                    found[row.article] = _placing(row)
         return found
 
     def members(self, stories: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -297,4 +310,5 @@ class Relations:
 
 
 def _placing(row: Any) -> Placing:
-    return Placing(article=row.article, story=row.story, pinned=row.pinned, why=tuple(json.loads(row.why)))
+    why = UNKNOWN if row.why.startswith("[") else loads(Reason, row.why)
+    return Placing(article=row.article, story=row.story, pinned=row.pinned, why=why)
