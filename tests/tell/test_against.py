@@ -37,6 +37,13 @@ def test_the_same_encounter_is_matched_whatever_its_place_is_called() -> None:
     assert verdicts(weighed(row(place="France"), entry())) == ["matched"]
 
 
+def test_a_place_in_no_table_does_not_conflict_and_is_not_called_the_same() -> None:
+    (found,) = weighed(row(place="Palais des Archives"), entry())
+    assert (found.verdict, found.why) == ("matched", "same people, same date, Paris cannot be compared")
+    (found,) = weighed(row(place="Paris"), entry(place=None, country=None))
+    assert found.why == "same people, same date, the ledger knows no place"
+
+
 @pytest.mark.parametrize(
     ("table", "why"),
     [(row("2024-05-26"), "date"), (row(place="Berlin"), "place"), (row(mode="phone"), "mode")],

@@ -46,10 +46,11 @@ class Known:
 class _Weighed:
     """A row and an entry that may be the same encounter: the fewer conflicts and the nearer, the better."""
 
-    cost: tuple[int, int, int, int, str]
+    cost: tuple[int, int, int, bool, int, str]
     known: Known
     entry: rows.LedgerRow
     conflicts: tuple[str, ...]
+    same_place: bool
 
 
 def read(text: str) -> tuple[Known, ...]:
@@ -151,14 +152,15 @@ def _weigh(k: Known, e: rows.LedgerRow, others: int, place: Callable[[str], Plac
         conflicts.append(f"date: the reference says {k.date}, the ledger {e.date}")
     if k.mode and e.mode and k.mode != e.mode:
         conflicts.append(f"mode: the reference says {k.mode}, the ledger {e.mode}")
-    if k.place and not _same_place(k.place, e, place):
+    same = _same_place(k.place, e, place) if k.place else None
+    if same is False:
         conflicts.append(f"place: the reference says {k.place}, the ledger {e.place or e.country}")
     if len(conflicts) > 1:
         return None
     if e.status in ("cancelled", "denied"):
         conflicts.append(f"status: the ledger says {e.status}")
     width = 100_000 if when is None or when.days is None else when.days
-    return _Weighed((len(conflicts), others, gap, width, e.id), k, e, tuple(conflicts))
+    return _Weighed((len(conflicts), others, gap, same is not True, width, e.id), k, e, tuple(conflicts), same is True)
 
 
 def _gap(a: When | None, b: When | None) -> int:
@@ -171,22 +173,20 @@ def _gap(a: When | None, b: When | None) -> int:
     return (a.start - b.end).days
 
 
-def _same_place(name: str, e: rows.LedgerRow, place: Callable[[str], Place | None]) -> bool:
-    """Whether the names may mean one place; unknown places do not conflict."""
+def _same_place(name: str, e: rows.LedgerRow, place: Callable[[str], Place | None]) -> bool | None:
+    """Whether the names mean one place; None where that cannot be known, as for a palace or a town in no table."""
     if e.place is None and e.country is None:
-        return True
+        return None
     said = {fold(v) for v in (e.place, e.country, *(v.place for v in e.evidence)) if v}
-    if fold(name) in said:
-        return True
     found = place(name)
-    if found is None:
-        return e.place is None
-    if fold(found.name) in said:
+    if fold(name) in said or (found is not None and fold(found.name) in said):
         return True
-    if e.place is None or found.grain != "city":
-        return found.country is None or e.country is None or found.country == e.country
-    there = place(e.place)
-    return there is not None and there.name != found.name and there.grain != "city" and there.country == found.country
+    if found is None or found.country is None or e.country is None:
+        return None
+    if found.country != e.country:
+        return False
+    there = place(e.place) if e.place else None
+    return False if there and there.grain == found.grain == "city" and there.name != found.name else None
 
 
 def _told(k: Known, w: _Weighed | None, about: bool) -> AgainstRow:
@@ -194,14 +194,14 @@ def _told(k: Known, w: _Weighed | None, about: bool) -> AgainstRow:
         why = "no entry of these people fits" if about else "the ledger has no entry of these people"
         return AgainstRow("missing", k.line, k.date, k.people, k.place, k.mode, None, None, None, None, None, why)
     e = w.entry
-    why = "; ".join(w.conflicts) or _agreeing(k, e)
+    why = "; ".join(w.conflicts) or _agreeing(k, e, w.same_place)
     verdict = "conflicting" if w.conflicts else "matched"
     return AgainstRow(
         verdict, k.line, k.date, k.people, k.place, k.mode, e.id, e.date, e.place or e.country, e.mode, e.status, why
     )
 
 
-def _agreeing(k: Known, e: rows.LedgerRow) -> str:
+def _agreeing(k: Known, e: rows.LedgerRow, same_place: bool) -> str:
     """What a match rests on, and what it does not say."""
     parts = ["same people"]
     if k.when and e.date:
@@ -209,7 +209,8 @@ def _agreeing(k: Known, e: rows.LedgerRow) -> str:
     elif k.when:
         parts.append("the ledger knows no date")
     if k.place:
-        parts.append("same place" if e.place or e.country else "the ledger knows no place")
+        unsure = f"{e.place or e.country} cannot be compared" if e.place or e.country else "the ledger knows no place"
+        parts.append("same place" if same_place else unsure)
     if k.mode:
         parts.append("same mode" if e.mode else "the ledger knows no mode")
     if len(e.participants) > len(k.people):

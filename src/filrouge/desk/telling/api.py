@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import islice
 
 from filrouge.desk import listings, show
 from filrouge.desk.telling import quoting
@@ -89,7 +90,7 @@ class Telling(Exporting):
                 break
         stories.sort(key=lambda s: (-s.independent_sources, -len(s.articles), plain.order(s.first), s.id))
         days = since, until
-        stories = [s for s in stories if self._read(s, language, days)[1]][: quoting.TOLD]
+        stories = list(islice((s for s in stories if self._read(s, language, days)[1]), quoting.TOLD))
         quotes = self._told(stories, length, language, by_date=False, days=days)
         met = [
             e

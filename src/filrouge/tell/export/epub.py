@@ -14,6 +14,12 @@ CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
  <rootfiles><rootfile full-path="OEBPS/content.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
+ACCESSIBILITY = """  <meta property="schema:accessMode">textual</meta>
+  <meta property="schema:accessModeSufficient">textual</meta>
+  <meta property="schema:accessibilityFeature">tableOfContents</meta>
+  <meta property="schema:accessibilityHazard">none</meta>
+"""
+"""What EPUB Accessibility 1.1 asks a book to say: it is text, and has a table of contents."""
 XHTML = "application/xhtml+xml"
 
 
@@ -41,7 +47,8 @@ def _package(document: Document, parts: list[tuple[str, str]]) -> str:
         ' <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
         f'  <dc:identifier id="id">urn:filrouge:storyline:{markup(document.line.id)}</dc:identifier>\n'
         f"  <dc:title>{markup(title(document))}</dc:title>\n  <dc:language>en</dc:language>\n"
-        f'  <meta property="dcterms:modified">{document.at:%Y-%m-%dT%H:%M:%SZ}</meta>\n </metadata>\n'
+        f'  <meta property="dcterms:modified">{document.at:%Y-%m-%dT%H:%M:%SZ}</meta>\n'
+        f"{ACCESSIBILITY} </metadata>\n"
         ' <manifest>\n  <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>\n'
         f'  <item id="style" href="style.css" media-type="text/css"/>\n{items} </manifest>\n'
         f" <spine>\n{spine} </spine>\n</package>\n"

@@ -42,7 +42,8 @@ def as_jsonld(document: Document) -> str:
     ]
     graph += [_event(e, kinds) for e in document.events]
     graph += [_article(a) for a in document.articles.values()]
-    return json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=1)
+    return text.replace("</", "<\\/").replace("<!--", "\\u003c!--") + "\n"  # it may stand in a page's script element
 
 
 def _article(a: rows.ArticleRow) -> dict[str, Any]:
