@@ -43,7 +43,8 @@ def _as_given(form: str, lemma: str, morph: str) -> str:
 _SETTLE: dict[str, Settle] = {"fr": verbs.settled}
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-_STOP = re.compile(r"[.!?…]+[»”\"')\]]*\s+|[。！？]+[」』”]*")
+# "30. Oktober": a day's number takes a full stop in German and its neighbours, and ends no sentence.
+_STOP = re.compile(r"(?:(?<!\b\d)(?<!\b\d\d)\.|[!?…])[.!?…]*[»”\"')\]]*\s+|[。！？]+[」』”]*")
 
 LONGEST_RUN = 500
 """Characters without a blank: longer than any word or address that matters, and a few milliseconds of tokenising."""

@@ -60,9 +60,23 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class LightWords:
+    """One kind in a language without a parser: entries as `consult-light.toml` explains them."""
+
+    modes: tuple[tuple[str, tuple[str, ...]], ...]
+    """The mode that decides first, first."""
+    announced: tuple[str, ...]
+    possible: tuple[str, ...]
+    cancelled: tuple[str, ...]
+    denied: tuple[str, ...]
+    negation: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     type: str
     languages: Mapping[str, Words]
+    light: Mapping[str, LightWords]
 
 
 @cache
@@ -76,8 +90,9 @@ def load() -> tuple[Kind, ...]:
 def _kind(name: str, text: str) -> Kind:
     try:
         table = tomllib.loads(text)
+        light = {language: _light(t) for language, t in table.pop("light", {}).items()}
         words = {language: _words(t) for language, t in table.items() if isinstance(t, dict)}
-        return Kind(table["type"], words)
+        return Kind(table["type"], words, light)
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise DataError(f"data/kinds/{name} is broken: {error}") from error
 
@@ -100,6 +115,13 @@ def _words(t: Mapping[str, Any]) -> Words:
         occasion_nouns=frozenset(t["occasion"]["nouns"]),
         locative=frozenset(t["occasion"]["in"]),
         sport=frozenset(fold(w) for w in t["sport"]["words"]),
+    )
+
+
+def _light(t: Mapping[str, Any]) -> LightWords:
+    return LightWords(
+        modes=tuple((mode, tuple(t["cues"][mode])) for mode in ("video", "phone", "in-person")),
+        **{key: tuple(t[key]) for key in ("announced", "possible", "cancelled", "denied", "negation")},
     )
 
 

@@ -15,6 +15,7 @@ from filrouge.data.kinds import Kind
 from filrouge.records import Event, Names, Parse, TimeMention, When
 from filrouge.text import edtf
 from filrouge.understand.events.code import REMOTE, code_sentence
+from filrouge.understand.events.light import light_events
 from filrouge.understand.events.scene import Cast, scenes
 
 __all__ = ["events"]
@@ -23,7 +24,7 @@ __all__ = ["events"]
 def events(
     parse: Parse, names: Names, times: Sequence[TimeMention], published: When | None, kinds: Sequence[Kind]
 ) -> tuple[Event, ...]:
-    """Every event of the article, in order of its sentences. Without syntax or a table for the language: none."""
+    """Every event of the article, in order of its sentences. Without a table for the language: none."""
     tag = (parse.language or "").split("-")[0]
     found: list[Event] = []
     if parse.has_syntax:
@@ -35,6 +36,10 @@ def events(
             for scene in scenes(parse, names, times, words):
                 found.extend(code_sentence(kind.type, scene, words, cast, published))
                 cast = cast.after(scene)
+    else:
+        for kind in kinds:
+            if (light := kind.light.get(tag)) is not None:
+                found.extend(light_events(kind.type, parse, names, times, light, published))
     return settle(tuple(found), published, first_lines(parse))
 
 

@@ -1,0 +1,128 @@
+"""Encounters in languages without a parser: by the words of a sentence that names two or three people.
+
+It says less than the coder over syntax and is stricter: one cue, few people, no sentence that hedges or
+negates. Participants carry no roles, and a place is taken only from a place that the names step is sure of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from filrouge.data.kinds import LightWords
+from filrouge.records import (
+    Entity,
+    Event,
+    Mention,
+    Names,
+    Parse,
+    Participant,
+    Place,
+    Sentence,
+    Status,
+    TimeMention,
+    When,
+)
+from filrouge.text.normalise import fold
+
+FEWEST, MOST = 2, 3
+"""People in the sentence: with more of them, words alone do not tell who met whom."""
+
+WIDEST = 400
+"""Days: a wider time is no date of a meeting."""
+
+
+def light_events(
+    type_: str,
+    parse: Parse,
+    names: Names,
+    times: Sequence[TimeMention],
+    words: LightWords,
+    published: When | None,
+) -> Iterator[Event]:
+    entities = {e.id: e for e in names.entities}
+    for sentence in parse.sentences:
+        here = [m for m in names.mentions if sentence.start <= m.start < sentence.end]
+        people = _people(here, entities)
+        if not FEWEST <= len(people) <= MOST:
+            continue
+        text = tuple(fold(t.text) for t in sentence.tokens)
+        mode = next((m for m, cues in words.modes if any(_stands(c, text) for c in cues)), None)
+        if mode is None:
+            continue
+        when = _when(sentence, times)
+        status, reason = _status(text, words, when, published)
+        if status is None:
+            continue
+        yield Event(
+            start=sentence.start,
+            end=sentence.end,
+            type=type_,
+            mode=mode,
+            status=status,
+            participants=tuple(Participant(e.id, e.name, "actor") for e in people),
+            when=when,
+            place=_place(here, entities) if mode == "in-person" else None,
+            cue=mode,
+            dated_by="own-words" if when else "none",
+            why=("by words alone: no parser for this language", reason),
+        )
+
+
+def _people(mentions: Sequence[Mention], entities: dict[str, Entity]) -> list[Entity]:
+    ids = dict.fromkeys(i for m in mentions if m.kind == "person" for i in m.entities if i in entities)
+    return [entities[i] for i in ids]
+
+
+def _stands(entry: str, text: tuple[str, ...]) -> bool:
+    """Whether an entry of the tables stands in the words: "wird=" as a whole word, "telefon" as a beginning."""
+    parts = entry.split("=")
+    whole = entry.endswith("=")
+    wanted = [p.strip() for p in parts if p.strip()]
+    for n in range(len(text) - len(wanted) + 1):
+        first = all(text[n + k] == w for k, w in enumerate(wanted[:-1]))
+        last = text[n + len(wanted) - 1]
+        if first and (last == wanted[-1] if whole else last.startswith(wanted[-1])):
+            return True
+    return False
+
+
+def _status(
+    text: tuple[str, ...], words: LightWords, when: When | None, published: When | None
+) -> tuple[Status | None, str]:
+    def said(entries: tuple[str, ...]) -> str | None:
+        return next((e for e in entries if _stands(e, text)), None)
+
+    if word := said(words.denied):
+        return "denied", f"“{word}”"
+    if word := said(words.cancelled):
+        return "cancelled", f"“{word}”"
+    if word := said(words.negation) or said(words.possible):
+        return None, f"“{word}” asserts nothing"
+    later = bool(when and published and when.start and published.end and when.start > published.end)
+    earlier = bool(when and published and when.end and published.end and when.end < published.end)
+    if later or ((word := said(words.announced)) and not earlier):
+        return "announced", "to come"
+    return "held", "told as past"
+
+
+def _when(sentence: Sentence, times: Sequence[TimeMention]) -> When | None:
+    """The narrowest time of the sentence."""
+    here = [
+        t.when
+        for t in times
+        if sentence.start <= t.start < sentence.end
+        and t.when.modifier not in ("since", "until", "before", "after")
+        and t.when.days is not None
+        and t.when.days <= WIDEST
+    ]
+    return min(here, key=lambda w: w.days or 0) if here else None
+
+
+def _place(mentions: Sequence[Mention], entities: dict[str, Entity]) -> Place | None:
+    for m in mentions:
+        if m.kind == "place" and m.how == "place" and m.entities and m.entities[0] in entities:
+            entity = entities[m.entities[0]]
+            number = entity.id.removeprefix("place:")
+            if number.isdigit():
+                return Place(entity.name, entity.country, int(number), "city")
+    return None
