@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 from filrouge.desk import show
@@ -13,6 +14,9 @@ from filrouge.tell.sources import counter
 from filrouge.text.analyze import analyze
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+LOOKED_THROUGH = 20_000
+"""Characters of a text in which a passage is looked for: a long article; a book shows one from its beginning."""
+LONGEST_QUERY = 400
 
 
 def copy(c: Copy, articles: Mapping[str, Stored]) -> rows.CopyRow:
@@ -102,10 +106,17 @@ def hit(stored: Stored, score: float, why: str) -> rows.HitRow:
 
 def snippet(a: Article, query: str, length: int) -> str:
     """The passage of the text where most of the query's words stand near each other."""
-    wanted = set(analyze(query, a.language))
-    words = list(_WORD.finditer(a.text))
-    places = [m.start() for m in words if wanted.intersection(analyze(m[0], a.language))] if wanted else []
-    best = max(places, key=lambda p: (sum(p <= q < p + length for q in places), -p), default=0)
+    wanted = set(analyze(query[:LONGEST_QUERY], a.language))
+    looked = a.text[:LOOKED_THROUGH]
+    kept: dict[str, bool] = {}
+    for word in {m[0] for m in _WORD.finditer(looked)} if wanted else ():
+        kept[word] = not wanted.isdisjoint(analyze(word, a.language))
+    places = [m.start() for m in _WORD.finditer(looked) if kept.get(m[0])]
+    best, most = 0, 0
+    for n, place in enumerate(places):
+        near = bisect_left(places, place + length) - n
+        if near > most:
+            best, most = place, near
     first = max(0, best - length // 4)
     if first:
         first = a.text.find(" ", first, best) + 1 or best
