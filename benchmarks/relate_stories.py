@@ -1,9 +1,11 @@
 """Learn how likely two articles tell one happening, and measure the stories that come of it.
 
-    FILROUGE_DATA=…/data python benchmarks/relate_stories.py [--write]
+    FILROUGE_DATA=…/data python benchmarks/relate_stories.py [--write | --leave-out]
 
 Learns on the stories whose name's digest is even and reports BCubed F1 on the others and on all, the articles
 given to `StoryIndex` in batches of 256, in order. ``--write`` puts the weights into data/weights/stories.toml.
+``--leave-out`` learns anew without each signal in turn, and keeps what that costs in benchmarks/results/stories.json.
+Events are no signal here: these sets have none.
 Data: fr_titles (French titles), en_uci (English titles), en_ecbplus (English texts; split by topic, so that
 look-alike events stay on one side), meantime (translations, for pairs in two languages).
 """
@@ -15,7 +17,6 @@ import datetime as dt
 import gzip
 import json
 import os
-import platform
 import time
 import tomllib
 from collections import Counter, defaultdict
@@ -26,13 +27,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from report import keep, machine
 from scipy.optimize import minimize
 
 from filrouge.records import Article, When
 from filrouge.relate.embed import Encoder
 from filrouge.relate.features import Features, features, texts_to_encode
 from filrouge.relate.stories import StoryIndex
-from filrouge.relate.weights import SIGNALS, weights
+from filrouge.relate.weights import SIGNALS, Weights, parse, weights
 from filrouge.relate.window import Window
 from filrouge.text.digest import digest
 
@@ -109,7 +111,7 @@ def article(key: str, row: dict[str, Any]) -> Article:
     )
 
 
-def learn(sets: Sequence[Set], names: Sequence[str], across: bool = False) -> dict[str, float]:
+def learn(sets: Sequence[Set], names: Sequence[str], across: bool = False, hours: float = HOURS) -> dict[str, float]:
     """Logistic regression on the pairs of the learning halves, ``hours`` given."""
     xs, ys, ws, offsets = [], [], [], []
     for given in sets:
@@ -130,7 +132,7 @@ def learn(sets: Sequence[Set], names: Sequence[str], across: bool = False) -> di
         xs.append(np.stack([*(signals[name][i, j] for name in names), np.ones(len(i))], axis=-1)[near])
         ys.append(np.where(same, 1.0, -1.0)[near])
         ws.append(weight[near])
-        offsets.append(HOURS * signals["hours"][i, j][near])
+        offsets.append(hours * signals["hours"][i, j][near])
     x, y, w, offset = map(np.concatenate, (xs, ys, ws, offsets))
     w = w / w.sum()
 
@@ -156,9 +158,9 @@ def bcubed(gold: Sequence[Any], guess: Sequence[Any]) -> tuple[float, float, flo
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def measure(given: Set, chosen: NDArray[np.bool_]) -> dict[str, float]:
+def measure(given: Set, chosen: NDArray[np.bool_], known: Weights) -> dict[str, object]:
     records = [r for r, c in zip(given.records, chosen, strict=True) if c]
-    index, where, start = StoryIndex(weights()), {}, time.process_time()
+    index, where, start = StoryIndex(known), {}, time.process_time()
     for first in range(0, len(records), 256):
         where.update((p.article, p.story) for p in index.assign(records[first : first + 256], look_back=False))
     where.update((p.article, p.story) for p in index.look_back())
@@ -170,7 +172,7 @@ def measure(given: Set, chosen: NDArray[np.bool_]) -> dict[str, float]:
     }  # fmt: skip
 
 
-def toml(learnt: dict[str, dict[str, float]], rules: dict[str, float]) -> str:
+def toml(learnt: dict[str, dict[str, float]], rules: dict[str, float], hours: float = HOURS) -> str:
     head = (
         "# How likely two articles tell one happening: coefficients of a logistic combination of what they share.\n"
         "# Made by benchmarks/relate_stories.py --write from one half of labelled stories (titles in French and\n"
@@ -179,32 +181,53 @@ def toml(learnt: dict[str, dict[str, float]], rules: dict[str, float]) -> str:
     )
     parts = [head]
     for regime, values in learnt.items():
-        full = {name: values.get(name, HOURS if name == "hours" else 0.0) for name in SIGNALS}
+        full = {name: values.get(name, hours if name == "hours" else 0.0) for name in SIGNALS}
         full["intercept"] = values["intercept"]
         parts.append(f"\n[{regime}]\n" + "".join(f"{k} = {v}\n" for k, v in full.items()))
     parts.append("\n[rules]\n" + "".join(f"{k} = {v}\n" for k, v in rules.items()))
     return "".join(parts)
 
 
+def learnt_without(sets: dict[str, Set], left_out: str | None) -> dict[str, dict[str, float]]:
+    """Weights of each regime, learnt without one signal."""
+    hours = 0.0 if left_out == "hours" else HOURS
+    names = {regime: [n for n in LEARNT[regime] if n != left_out] for regime in LEARNT}
+    return {
+        "titles": learn([sets["fr"], sets["uci"]], names["titles"], hours=hours),
+        "texts": learn([sets["ecb"]], names["texts"], hours=hours),
+        "across": learn([sets["meantime"]], names["across"], across=True, hours=hours),
+    }
+
+
+def measured(sets: dict[str, Set], known: Weights, **told: object) -> list[dict[str, object]]:
+    found = []
+    for name, given in sets.items():
+        for part, chosen in (("test half", ~given.learning), ("all", np.ones(len(given.records), dtype=bool))):
+            found.append({**told, "set": name, "part": part} | measure(given, chosen, known))
+            print(json.dumps(found[-1]), flush=True)
+    return found
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--write", action="store_true")
-    write = arguments.parse_args().write
+    arguments.add_argument("--leave-out", action="store_true")
+    chosen = arguments.parse_args()
     encoder = Encoder(1)
     sets = {name: read(name, encoder) for name in ("fr", "uci", "ecb", "meantime")}
-    learnt = {
-        "titles": learn([sets["fr"], sets["uci"]], LEARNT["titles"]),
-        "texts": learn([sets["ecb"]], LEARNT["texts"]),
-        "across": learn([sets["meantime"]], LEARNT["across"], across=True),
-    }
+    learnt = learnt_without(sets, None)
     rules = tomllib.loads(WEIGHTS.read_text())["rules"] | {"threshold": THRESHOLD, "ratio": RATIO}
-    if write:
+    if chosen.write:
         WEIGHTS.write_text(toml(learnt, rules))
         weights.cache_clear()
-    print(json.dumps({"machine": platform.platform(), "learnt": learnt}))
-    for name, given in sets.items():
-        for part, chosen in (("test half", ~given.learning), ("all", np.ones(len(given.records), dtype=bool))):
-            print(json.dumps({"set": name, "part": part} | measure(given, chosen)))
+    print(json.dumps({"machine": machine(), "learnt": learnt}))
+    results = measured(sets, weights(), without=None)
+    if chosen.leave_out:
+        for signal in ("title_vector", "lead_vector", "terms", "numbers", "hours"):
+            hours = 0.0 if signal == "hours" else HOURS
+            known = parse(toml(learnt_without(sets, signal), rules, hours))
+            results += measured({n: s for n, s in sets.items() if n != "meantime"}, known, without=signal)
+        keep("stories", results)
 
 
 if __name__ == "__main__":

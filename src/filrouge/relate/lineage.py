@@ -95,11 +95,21 @@ def changes(copy: Article, of: Article) -> tuple[Change, ...]:
     gaps = []
     i = j = 0
     for run in (*_in_order(runs(a, b)), Run(len(a), len(b), 0)):
-        if run.a > i or run.b > j:
-            gaps.append((i, run.a, j, run.b))
+        gap = _trimmed(a, i, run.a, b, j, run.b)
+        if gap[0] < gap[1] or gap[2] < gap[3]:
+            gaps.append(gap)
         i, j = run.a + run.length, run.b + run.length
     chosen = sorted(sorted(gaps, key=lambda g: g[0] + g[2] - g[1] - g[3])[:CHANGES])
     return (*found, *(_change(copy, a, of, b, gap) for gap in chosen))
+
+
+def _trimmed(a: list[Word], i: int, i_end: int, b: list[Word], j: int, j_end: int) -> tuple[int, int, int, int]:
+    """The gap without the words, too few for a run, that both have at its beginning or end."""
+    while i < i_end and j < j_end and a[i].fold == b[j].fold:
+        i, j = i + 1, j + 1
+    while i < i_end and j < j_end and a[i_end - 1].fold == b[j_end - 1].fold:
+        i_end, j_end = i_end - 1, j_end - 1
+    return i, i_end, j, j_end
 
 
 def _folds(text: str) -> list[str]:

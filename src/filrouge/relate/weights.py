@@ -47,17 +47,21 @@ class Weights:
 def weights() -> Weights:
     """The weights shipped with the program. Raises DataError where their file is broken."""
     try:
-        data = tomllib.loads((resources.files("filrouge.data") / "weights" / "stories.toml").read_text("utf-8"))
-        rows = {r: np.array([*(data[r][s] for s in SIGNALS), data[r]["intercept"]], np.float32) for r in REGIMES}
-        rules = data["rules"]
-        return Weights(
-            signals=rows,
-            event_agrees=rules["event_agrees"],
-            event_differs=rules["event_differs"],
-            same_page=rules["same_page"],
-            threshold=rules["threshold"],
-            ratio=rules["ratio"],
-            horizon_days=int(rules["horizon_days"]),
-        )
+        return parse((resources.files("filrouge.data") / "weights" / "stories.toml").read_text("utf-8"))
     except (OSError, KeyError, ValueError) as error:
         raise DataError(f"data/weights/stories.toml is broken: {error}") from error
+
+
+def parse(text: str) -> Weights:
+    """Weights from TOML. Raises KeyError or ValueError where something is missing or wrong."""
+    data = tomllib.loads(text)
+    rules = data["rules"]
+    return Weights(
+        signals={r: np.array([*(data[r][s] for s in SIGNALS), data[r]["intercept"]], np.float32) for r in REGIMES},
+        event_agrees=rules["event_agrees"],
+        event_differs=rules["event_differs"],
+        same_page=rules["same_page"],
+        threshold=rules["threshold"],
+        ratio=rules["ratio"],
+        horizon_days=int(rules["horizon_days"]),
+    )
