@@ -34,6 +34,18 @@ def test_captions_headings_and_scraps_are_not_quoted() -> None:
     assert [c.sentence for c in found] == [LONG]
 
 
+def test_what_was_cut_is_quoted_only_where_there_is_nothing_else() -> None:
+    cut = [
+        "The two leaders spoke about the defence of Europe and…",
+        "The two leaders spoke about the defence of Europe...",
+    ]
+    cut.append("The president thanked them for their « understanding of the reasons »")
+    for text in cut:
+        assert candidates(article(text)) == ()
+        assert [c.sentence for c in candidates(article(text), whole=False)] == [text]
+    assert candidates(article(f"He said: “{LONG}”"))
+
+
 def test_scripts_that_part_no_words_are_quoted_too() -> None:
     text = "两国领导人星期五在巴黎举行会晤，就欧洲防务问题交换了意见，并发表了联合声明，随后共同会见记者。"
     assert [c.sentence for c in candidates(article(text))] == [text]

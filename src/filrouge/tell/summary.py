@@ -6,6 +6,7 @@ the bias of the random walk; then maximal marginal relevance (Carbonell and Gold
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -31,7 +32,10 @@ RELEVANCE = 0.7
 """Weight of being central against being new, the usual choice for news."""
 SAME = 0.8
 """Similarity from which a sentence says what another has said; measured pairs of translations lie at .64 to .85."""
-ENDS = tuple(".!?…。！？»”\"'’)」』")
+ENDING = 8
+"""Characters at the end of a sentence where its mark is looked for."""
+_ENDS = re.compile(r"[.!?。！？][\s»”\"'’)\]」』）]*$")
+"""How a whole sentence ends; one that ends in an ellipsis is mostly cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +58,28 @@ class Chosen:
     score: float
 
 
-def candidates(article: Article, most: int = FIRST_SENTENCES) -> tuple[Candidate, ...]:
-    """The first sentences of an article that may be quoted: whole ones, of some length, no captions and no headings."""
+def candidates(article: Article, most: int = FIRST_SENTENCES, whole: bool = True) -> tuple[Candidate, ...]:
+    """The first sentences of an article that may be quoted: of some length, no captions.
+
+    ``whole``: only those that begin and end as a sentence does, so no headings and nothing that was cut.
+    """
     captions = {" ".join(image.caption.split()) for image in article.images if image.caption}
     found: list[Candidate] = []
     for start, end in sentences(article.text):
         sentence = article.text[start:end]
         plain = " ".join(sentence.split())
-        if _quotable(plain) and not any(plain in caption for caption in captions):
+        if _quotable(plain, whole) and not any(plain in caption for caption in captions):
             found.append(Candidate(article.id, start, end, sentence, len(found)))
             if len(found) >= most:
                 break
     return tuple(found)
 
 
-def _quotable(sentence: str) -> bool:
-    """Whether it is a whole sentence of the text: it ends as one, it opens as one, it bears no mark of a credit."""
-    if not sentence.endswith(ENDS) or "©" in sentence or sentence.endswith("..."):
+def _quotable(sentence: str, whole: bool) -> bool:
+    """Whether it is a sentence of the text: it ends as one, it opens as one, it bears no mark of a credit."""
+    if whole and (sentence[0].islower() or sentence.endswith("...") or not _ENDS.search(sentence[-ENDING:])):
         return False
-    if sentence[0].islower() or not CHARACTERS[0] <= len(sentence) <= CHARACTERS[1]:
+    if "©" in sentence or not CHARACTERS[0] <= len(sentence) <= CHARACTERS[1]:
         return False
     words = len(sentence.split())
     return SHORTEST <= words <= LONGEST or (words < SHORTEST and wordless(sentence))

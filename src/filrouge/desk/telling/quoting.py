@@ -55,6 +55,7 @@ def quoted(
     for story, articles in stories:
         known = {a.id: a for a in articles}
         given: list[Candidate] = [c for a in articles for c in candidates(a)]
+        given = given or [c for a in articles for c in candidates(a, whole=False)]  # teasers, whose sentences are cut
         if not given:
             continue
         vectors = encoder.encode([c.sentence for c in given])
