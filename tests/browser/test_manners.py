@@ -1,0 +1,137 @@
+"""Keys as in feed readers, no violation of WCAG 2.2 AA, print, and both colour schemes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PAGES = [
+    "/", "/storylines", "/stories", "/ledger", "/actors", "/statements", "/sources", "/about", "/search",
+    "/search?q=sommet", "/organisation/nato", "/place/CH/Geneva", "/actor/vladimir-putin",
+    "/pair/joe-biden/vladimir-putin", "/nowhere",
+]  # fmt: skip
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def axe() -> Path:
+    """axe-core as a PyPI package brings it; it is neither part of this project nor fetched by it."""
+    package = pytest.importorskip(
+        "axe_playwright_python", reason="axe-playwright-python, which brings axe-core, is not here"
+    )
+    return Path(str(resources.files(package).joinpath("axe.min.js")))
+
+
+@pytest.fixture
+def keyed(browser: Browser, site: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", base_url=site)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_breaks_wcag(browser: Browser, site: str, scheme: str, width: int) -> None:
+    script = axe().read_text(encoding="utf-8")
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, locale="en-GB", base_url=site, color_scheme=scheme, bypass_csp=True
+    )
+    page = context.new_page()
+    found = []
+    for path in [*PAGES, *first_ids(page)]:
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        page.evaluate(script)
+        result = page.evaluate(f"axe.run({{runOnly: {json.dumps(RULES)}}})")
+        found += [(path, v["id"], [n["html"][:160] for n in v["nodes"][:3]]) for v in result["violations"]]
+    context.close()
+    assert found == []
+
+
+def first_ids(page: Page) -> list[str]:
+    page.goto("/")
+    line = page.locator("article.card h3 a").first.get_attribute("href")
+    story = page.locator("ul.plain h3 a[href^='/story/']").first.get_attribute("href")
+    page.goto(line or "")
+    entry = page.locator("ol.thread a.when").first.get_attribute("href")
+    article = page.locator("ol.thread blockquote a").first.get_attribute("href")
+    return [str(line), str(story), str(entry), str(article)]
+
+
+def test_by_keyboard_from_the_front_page_to_a_sentence(keyed: Page) -> None:
+    keyed.goto("/")
+    keyed.keyboard.press("j")
+    expect(keyed.locator("article.card").first).to_be_focused()
+    keyed.keyboard.press("o")
+    keyed.wait_for_url("**/storyline/*")
+    keyed.keyboard.press("j")
+    keyed.keyboard.press("o")
+    expect(keyed.locator("ol.thread > li").first.locator("blockquote").first).to_be_visible()
+    keyed.keyboard.press("Tab")
+    keyed.locator("ol.thread > li").first.locator("blockquote a").first.focus()
+    keyed.keyboard.press("Enter")
+    keyed.wait_for_url("**/article/*#*")
+
+
+def test_j_and_k_go_on_and_back(keyed: Page) -> None:
+    keyed.goto("/ledger")
+    rows = keyed.locator("ol.thread > li")
+    for key, row in (("j", 0), ("j", 1), ("j", 2), ("k", 1), ("k", 0), ("k", 0)):
+        keyed.keyboard.press(key)
+        expect(rows.nth(row)).to_be_focused()
+
+
+def test_g_and_a_letter_go_to_a_listing(keyed: Page) -> None:
+    keyed.goto("/")
+    for key, path in (("l", "/ledger"), ("t", "/storylines"), ("q", "/statements"), ("h", "/")):
+        keyed.keyboard.press("g")
+        keyed.keyboard.press(key)
+        keyed.wait_for_url(f"**{path}")
+
+
+def test_a_slash_goes_to_search_where_letters_are_letters(keyed: Page) -> None:
+    keyed.goto("/")
+    keyed.keyboard.press("/")
+    keyed.keyboard.type("jogk?")
+    expect(keyed.locator("header input[name=q]")).to_have_value("jogk?")
+
+
+def test_a_question_mark_shows_the_keys_and_escape_hides_them(keyed: Page) -> None:
+    keyed.goto("/")
+    expect(keyed.locator("#keys")).not_to_be_visible()
+    keyed.keyboard.press("?")
+    expect(keyed.locator("#keys")).to_be_visible()
+    keyed.keyboard.press("Escape")
+    expect(keyed.locator("#keys")).not_to_be_visible()
+
+
+def test_nothing_is_refused_by_the_policy_and_nothing_fails(keyed: Page) -> None:
+    said: list[str] = []
+    keyed.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else None)
+    keyed.on("pageerror", lambda e: said.append(str(e)))
+    for path in ("/", "/ledger", "/search?q=sommet", *first_ids(keyed)):
+        keyed.goto(path)
+    assert said == []
+
+
+def test_print_leaves_the_furniture_out(keyed: Page) -> None:
+    keyed.goto("/ledger")
+    keyed.emulate_media(media="print")
+    expect(keyed.locator("header.site")).not_to_be_visible()
+    expect(keyed.locator("ol.thread > li").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_overflows_a_narrow_screen(browser: Browser, site: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, base_url=site)
+    page = context.new_page()
+    page.goto(path)
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    context.close()
