@@ -27,6 +27,7 @@ ActorOption = Annotated[
 ]
 
 ARTICLES = ("id", "published", "outlet", "language", "role", "title")
+VERSIONS = ("version", "seen", "current", "title", "added", "removed", "words")
 STORIES = ("id", "first", "last", "independent_sources", "title", "articles")
 STORYLINES = ("id", "first", "last", "articles", "title", "actors")
 LEDGER = ("id", "date", "type", "mode", "status", "participants", "place", "independent_sources")
@@ -67,10 +68,21 @@ def articles(
         write(paged(lambda after, size: desk.articles(where, after, size), limit), format, ARTICLES)
 
 
-def article(context: typer.Context, id: Id, format: FormatOption = None) -> None:
-    """Show one article with all that was found in it."""
+def article(
+    context: typer.Context,
+    id: Id,
+    versions: Annotated[bool, typer.Option("--versions", help="List what it was before, and what changed.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show the changes line by line.")] = False,
+    format: FormatOption = None,
+) -> None:
+    """Show one article with all that was found in it, or how it changed."""
     with library(context) as desk:
-        write([desk.article(id)], format, (*ARTICLES, "text"))
+        if diff:
+            typer.echo(desk.difference(id) or "It has not changed.")
+        elif versions:
+            write(desk.versions(id), format, VERSIONS)
+        else:
+            write([desk.article(id)], format, (*ARTICLES, "text"))
 
 
 def stories(context: typer.Context, limit: LimitOption = None, format: FormatOption = None) -> None:

@@ -13,6 +13,7 @@ from filrouge.desk.telling.api import Telling
 from filrouge.records import Capture, Count, Hints, Membership, Statement
 from filrouge.store import ArticleFilter, LedgerFilter
 from filrouge.tell import rows
+from filrouge.tell.version_rows import VersionRow
 
 __all__ = ["ArticleFilter", "Filrouge", "LedgerFilter", "Progress", "Stats"]
 
@@ -97,6 +98,18 @@ class Filrouge(Telling, Browsing, Explaining):
             memberships,
             parts if stored.article.parent or stored.article.role == "lead" else (),
         )
+
+    def versions(self, id: str) -> tuple[VersionRow, ...]:
+        """What an article was in each capture of its page, oldest first, and what changed in each."""
+        from filrouge.desk.telling.versions import versions
+
+        return versions(self.store, self.store.articles.find(id))
+
+    def difference(self, id: str) -> str:
+        """The changes from each version of an article to the next, as a unified diff; empty where there are none."""
+        from filrouge.desk.telling.versions import difference
+
+        return difference(self.store, self.store.articles.find(id))
 
     def capture(self, id: str) -> Capture:
         """The bytes that an article was read from, as they came."""

@@ -18,6 +18,7 @@ from filrouge.desk.inputs import Input, archived, read_inputs
 from filrouge.desk.progress import Progress, silent
 from filrouge.desk.reconcile import reconcile
 from filrouge.desk.relate import relate
+from filrouge.desk.revisions import settle
 from filrouge.desk.understand import understand
 from filrouge.plan import step
 from filrouge.read.detect import detect
@@ -128,7 +129,10 @@ class Ingest:
         for capture in self.store.articles.read_by_other_versions(version):
             found = read(capture, registry, capture.seen)
             if not isinstance(found, Refusal):
-                self.store.articles.add(found, version)
+                settled = settle(self.store, {capture.id: capture}, {capture.id: found})
+                with self.store.transaction():
+                    self.store.articles.add(settled.articles, version)
+                    self.store.versions.keep(settled.versions, version)
                 again += len(found)
         return max(again, self.finish())
 
@@ -184,7 +188,7 @@ class Ingest:
         version = step("read").version
         captures = {p.capture.id: p.capture for p in batch if isinstance(p.capture, Capture)}
         known = self.store.articles.read_already(list(captures), version)
-        fresh: list[Article] = []
+        fresh: dict[str, tuple[Article, ...]] = {}
         refusals: dict[str, Refusal] = {}
         for key, capture in captures.items():
             if key in known:
@@ -193,8 +197,9 @@ class Ingest:
             if isinstance(found, Refusal):
                 refusals[key] = found
             else:
-                known[key] = tuple(a.id for a in found)
-                fresh += found
+                fresh[key] = found
+        settled = settle(self.store, captures, fresh)
+        known |= settled.ids
         told: list[tuple[Refusal, str | None]] = []
         for part in batch:
             answer = answers[part.input]
@@ -208,7 +213,8 @@ class Ingest:
                 answer.articles.update(dict.fromkeys(known[part.capture.id]))
         with self.store.transaction():
             self.store.articles.keep(list(captures.values()))
-            self.store.articles.add(fresh, version)
+            self.store.articles.add(settled.articles, version)
+            self.store.versions.keep(settled.versions, version)
             self.store.articles.refuse(told, self.now)
 
 

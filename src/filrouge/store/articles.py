@@ -82,6 +82,16 @@ class Articles:
                 )
                 for capture, article in connection.execute(query):
                     found[capture] = (*found.get(capture, ()), article)
+                v = t.versions.c  # of pages seen again, the whole list is there
+                again: dict[str, tuple[str, ...]] = {}
+                query = (
+                    select(v.capture, v.article)
+                    .where(v.capture.in_(chunk), v.read_version == version)
+                    .order_by(v.capture, v.position)
+                )
+                for capture, article in connection.execute(query):
+                    again[capture] = (*again.get(capture, ()), article)
+                found |= again
         return found
 
     def read_by_other_versions(self, version: int) -> Iterator[Capture]:
@@ -95,7 +105,7 @@ class Articles:
     # Articles
 
     def add(self, articles: Sequence[Article], version: int) -> None:
-        """Store articles as the reader's ``version`` read them; those there already, of their captures, make way."""
+        """Store articles as the reader's ``version`` read them; those there already, by capture or id, make way."""
         rows = [
             {
                 "id": a.id,
@@ -119,6 +129,8 @@ class Articles:
         with self._db.write() as connection:
             for chunk in chunks(sorted({a.capture for a in articles})):
                 drop_articles(connection, self._search, select(t.articles.c.id).where(t.articles.c.capture.in_(chunk)))
+            for chunk in chunks([a.id for a in articles]):
+                drop_articles(connection, self._search, select(t.articles.c.id).where(t.articles.c.id.in_(chunk)))
             connection.execute(t.articles.insert(), rows)
             numbers: dict[str, int] = {}
             for chunk in chunks([a.id for a in articles]):

@@ -18,6 +18,7 @@ from filrouge.store.filters import ArticleFilter
 from filrouge.store.findings import Findings
 from filrouge.store.relations import Relations
 from filrouge.store.search import Search
+from filrouge.store.versions import Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Store:
         self.relations = Relations(database)
         self.entries = Entries(database)
         self.feeds = Feeds(database)
+        self.versions = Versions(database)
 
     @classmethod
     def open(cls, place: str) -> Store:

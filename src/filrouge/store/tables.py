@@ -50,7 +50,7 @@ articles = Table(
     Column("page", Text, nullable=False, index=True),
     Column("role", Text, nullable=False),
     Column("parent", Text, index=True),
-    Column("url", Text),
+    Column("url", Text, index=True),
     Column("external_id", Text, index=True),
     Column("language", Text, index=True),
     Column("outlet", Text, index=True),
@@ -67,6 +67,18 @@ articles = Table(
     Column("related", Text, index=True),
     Column("record", Text, nullable=False),  # the Article as it was read
     Index("ix_articles_sort", "sort", "id"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("capture", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("article", Text, nullable=False, index=True),
+    Column("seen", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("read_version", Integer, nullable=False),
+    Column("record", Text, nullable=False),
 )
 
 findings = Table(
