@@ -6,7 +6,7 @@ Each question costs a fixed number of queries, however many rows it gives.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -130,15 +130,23 @@ class Browsing(Questions):
         own = [(a, tuple(m for m in memberships if m.organisation == key)) for a, memberships in found]
         return self._memberships([(a, memberships) for a, memberships in own if memberships])
 
-    def counts_in(self, articles: Sequence[str]) -> tuple[rows.CountRow, ...]:
-        """The counts of these articles (whole ids), each weighed against all others of the same people."""
+    def counts_in(self, articles: Sequence[str], among: Collection[str] = ()) -> tuple[rows.CountRow, ...]:
+        """The counts of these articles (whole ids), each weighed against all others of the same people.
+
+        ``among``: only counts in which at least two of these take part (one, where one is given).
+        """
         own = self.store.findings.each("counts", Count, articles)
         groups = {frozenset(p.id for p in c.participants) for _, counts in own for c in counts}
+        groups = {people for people in groups if len(people.intersection(among)) >= min(2, len(among))}
         near: dict[str, tuple[Count, ...]] = dict(own)
         for people in sorted(map(sorted, groups)):
             near.update(self.store.findings.each("counts", Count, mentioning=people))
         asked = {key for key, _ in own}
-        return tuple(c for c in self._weighed(sorted(near.items()), set()) if c.article in asked)
+        kept = [
+            (key, tuple(c for c in counts if frozenset(p.id for p in c.participants) in groups))
+            for key, counts in sorted(near.items())
+        ]
+        return tuple(c for c in self._weighed([k for k in kept if k[1]], set()) if c.article in asked)
 
     def _weighed(self, found: Sequence[tuple[str, tuple[Count, ...]]], wanted: set[str]) -> tuple[rows.CountRow, ...]:
         """A row for each count of all those wanted, weighed against the others of the same people."""

@@ -14,7 +14,7 @@ from filrouge.store.articles import Stored
 from filrouge.tell import rows
 from filrouge.tell.tally import verdict
 
-SIMILAR_POOL = 200
+SIMILAR_POOL = 100
 """Candidates weighed for similar news: its story, its storyline's latest and those that mention the same people."""
 ALL = 10_000
 """Entries of one storyline's timeline at most: a page that a browser can still show."""
@@ -85,9 +85,17 @@ class Questions:
         listed = list(found)
         ids = list(dict.fromkeys(key for story, _ in listed for key in story.articles))
         articles = {s.article.id: s for s in self.store.articles.get(ids)}
-        copies = self.store.relations.copies(ids)
+        links: dict[str, list[Copy]] = {}
+        for c in self.store.relations.copies(ids):
+            links.setdefault(c.article, []).append(c)
+            links.setdefault(c.of, []).append(c)
         return tuple(
-            listings.story(story, line, [articles[key] for key in story.articles if key in articles], copies)
+            listings.story(
+                story,
+                line,
+                [articles[key] for key in story.articles if key in articles],
+                list({(c.article, c.of): c for key in story.articles for c in links.get(key, ())}.values()),
+            )
             for story, line in listed
         )
 

@@ -11,7 +11,7 @@ from filrouge.web.pages.fold import Fold, folded
 
 STORYLINES, STORIES = 6, 10
 """What fits two screens."""
-LOOKED_THROUGH = 60
+LOOKED_THROUGH = 30
 """Newest storylines and stories from which those are chosen: live pages give many stories of one short entry."""
 
 

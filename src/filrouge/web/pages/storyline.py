@@ -10,8 +10,8 @@ from filrouge.web.pages.counted import Counted, counted
 from filrouge.web.pages.named import cited, openings
 from filrouge.web.strip import Strip, in_time, strip
 
-MOST = 300
-"""Entries and stories on one page; a longer thread is read in the ledger."""
+MOST = 150
+"""Entries, and half as many stories, on one page, the latest; a longer thread is read in the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class StorylinePage:
     """Its own actors: the people where it has some, else all."""
     encounters: tuple[rows.LedgerRow, ...]
     """Those between the storyline's own actors, oldest first, undated last."""
+    cut: bool
+    """There are earlier encounters than are shown."""
     others: tuple[rows.LedgerRow, ...]
     """What else its articles tell."""
     counts: tuple[Counted, ...]
@@ -32,24 +34,22 @@ class StorylinePage:
 
 def storyline(desk: Filrouge, id: str) -> StorylinePage:
     line = desk.storyline(id)
-    entries = desk.ledger(LedgerFilter(storyline=line.id), limit=MOST).rows
+    found = desk.ledger(LedgerFilter(storyline=line.id), limit=MOST)
+    entries = found.rows
     people = tuple(e for e in line.entities if e.kind == "person") or line.entities
     own = {e.id for e in people}
     wanted = min(2, len(own))
     among = [e for e in entries if len({p.id for p in e.participants} & own) >= wanted]
     chosen = {e.id for e in among}
     encounters = in_time(among)
-    stories = desk.stories(storyline=line.id, limit=MOST).rows
-    counts = tuple(
-        c
-        for c in desk.counts_in([a for s in stories for a in s.articles])
-        if len({p.id for p in c.participants} & own) >= wanted
-    )
+    stories = desk.stories(storyline=line.id, limit=MOST // 2).rows
+    counts = desk.counts_in([a for s in stories for a in s.articles], own)
     articles = cited(desk, entries, (c.article for c in counts))
     return StorylinePage(
         line,
         people,
         encounters,
+        found.next is not None,
         in_time(e for e in entries if e.id not in chosen),
         counted(counts),
         stories,
