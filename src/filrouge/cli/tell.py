@@ -76,6 +76,8 @@ def export(
         raise UsageError(f"Say what to export: {', '.join(WHATS)} or a folder; or --check FILE.")
     if (what == "storyline") != (id is not None):
         raise UsageError("Give the id of a storyline." if id is None else f"There is no id to {what}.")
+    if what in folder.LISTINGS and what not in WHATS:
+        raise UsageError(f"{what} go into a folder: export FOLDER --what {what}; for a folder of that name, ./{what}.")
     if what not in WHATS:
         return folder.export(context, what, only or (), _rows_format(format) or Format.jsonl)
     form = _form(what, format, output)
