@@ -10,7 +10,8 @@ from tests.cli.test_cli import one_sentence, run
 @pytest.mark.parametrize(
     "args",
     [
-        ("export",), ("export", "storyline"), ("export", "articles"), ("export", "storyline", "none"), ("export", "ledger", "x"),
+        ("export",), ("export", "storyline"), ("export", "articles"), ("export", "storyline", "none"),
+        ("export", "ledger", "x"),
         ("export", "ledger", "--format", "epub"), ("export", "snapshot", "--format", "csv"),
         ("export", "copies", "--since", "2024"), ("export", "--check", "nowhere.zip"), ("summary", "none"),
         ("compare", "none"), ("digest", "--since", "2024", "--until", "2023"), ("digest", "--since", "soon"),
