@@ -33,6 +33,9 @@ SLIP = 1
 """Days by which two articles may differ on the day of one meeting (time zones, late reports) and dispute it."""
 
 
+NEAR = timedelta(days=31)
+"""How far from publication an encounter told without a date is looked for."""
+
 LONGEST_VISIT = 5
 """Days: talks on following days in one article are one visit up to this length; state visits last two to four."""
 
@@ -76,13 +79,13 @@ def reconcile(assertions: Iterable[Assertion], independent: Independent, now: da
     return tuple(sorted(entries, key=_chronology))
 
 
-def _precision(a: Assertion) -> tuple[int, int, bool, date, str, int, str]:
+def _precision(a: Assertion) -> tuple[int, int, str, date, str, int, str]:
     """From the most precise to the vaguest; then by content, so that no order of arrival shows."""
     when = a.event.when
     days = when.days if when and when.days is not None else 100_000
     fine = 0 if a.event.dated_by == "own-words" else 1
     start = (when.start if when else None) or date.max
-    return days, fine, a.event.mode is None, start, a.article, a.event.start, a.event.status
+    return days, fine, a.event.mode or "~", start, a.article, a.event.start, f"{a.event.status} {a.published}"
 
 
 def _entries(assertions: Sequence[Assertion]) -> list[_Entry]:
@@ -109,22 +112,29 @@ def _entries(assertions: Sequence[Assertion]) -> list[_Entry]:
 
 
 def _bounded(a: Assertion) -> When | None:
-    """The event's time; what is told as held lies before publication, what is announced does not end before it."""
+    """When the event can have been: its own time, a held one not after publication; without a time, near publication.
+
+    What an article tells without a date belongs to the weeks around it (`NEAR`), not to any year that fits.
+    """
     when, published = a.event.when, a.published
-    if published is None:
+    if published is None or published.start is None or published.end is None:
         return when
-    if a.event.status == "held" and published.end is not None:
+    if when is not None:
         bound = When(None, published.end, "day", "before")
-        return bound if when is None else (edtf.intersect(when, bound) or when)
-    if a.event.status == "announced" and when is None and published.start is not None:
-        return When(published.start, None, "day", "after")
-    return when
+        return (edtf.intersect(when, bound) or when) if a.event.status == "held" else when
+    if a.event.status == "held":
+        return When(published.start - NEAR, published.end, "day", "before")
+    if a.event.status == "denied":
+        return When(published.start - 3 * NEAR, published.end + NEAR)
+    return When(published.start - (NEAR if a.event.status == "cancelled" else timedelta(0)), published.end + 6 * NEAR)
 
 
 def _fits(a: Assertion, when: When | None, entry: _Entry) -> bool:
     if a.event.mode and entry.mode and a.event.mode != entry.mode:
         return False
-    if when is not None and entry.when is not None and not edtf.compatible(when, entry.when):
+    apart = when is not None and entry.when is not None and not edtf.compatible(when, entry.when)
+    own = a.event.when is None and any(b.article == a.article for b in entry.assertions)
+    if apart and not (own and a.event.status == "held"):
         return False
     if not _same_place(a.event.place, entry):
         return False
@@ -193,7 +203,7 @@ def _next_day(a: Assertion, when: When | None, entries: Sequence[_Entry]) -> _En
 
 
 def _finished(entry: _Entry, independent: Independent, now: date) -> LedgerEntry:
-    told = sorted(entry.assertions, key=lambda a: (_day(a.published), a.article, a.event.start))
+    told = sorted(entry.assertions, key=lambda a: (_day(a.published), a.article, a.event.start, _precision(a)))
     status = _status(told)
     first = told[0]
     place = _best_place(told)

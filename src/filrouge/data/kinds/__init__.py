@@ -57,6 +57,9 @@ class Words:
     occasion_nouns: frozenset[str]
     locative: frozenset[str]
     sport: frozenset[str]
+    duration: frozenset[str]
+    bare_calls: frozenset[str]
+    """Words for a call that are nouns of their own: beside "met" they tell another encounter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,8 @@ def _words(t: Mapping[str, Any]) -> Words:
         occasion_nouns=frozenset(t["occasion"]["nouns"]),
         locative=frozenset(t["occasion"]["in"]),
         sport=frozenset(fold(w) for w in t["sport"]["words"]),
+        duration=frozenset(fold(w) for w in t["duration"]["words"]),
+        bare_calls=frozenset(fold(w) for w in t["duration"]["bare_calls"]),
     )
 
 

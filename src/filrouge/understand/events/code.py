@@ -33,8 +33,8 @@ class Found:
 def code_sentence(type_: str, scene: Scene, words: Words, cast: Cast, published: When | None) -> Iterator[Event]:
     """The events that one sentence asserts, one for each cue that holds; duplicates of a stronger cue left out."""
     told: list[Event] = []
-    if words.sport.intersection(scene.folded):
-        return
+    if words.sport.intersection(scene.folded) or scene.folded[-1:] == ("?",):
+        return  # a match, or a question: neither tells an encounter
     for found in cues(scene, words):
         for event in _code(type_, scene, words, cast, published, found):
             if not any(_repeats(event, before) for before in told):
@@ -106,7 +106,7 @@ def _code(type_: str, scene: Scene, words: Words, cast: Cast, published: When | 
             return
     when = instant.time.when if instant else None
     mode, mode_word = mode_of(scene, words, found.index, clause, cue)
-    spot = None if mode in REMOTE else place_of(scene, words, found.index, clause)
+    spot = None if mode in REMOTE else place_of(scene, words, found.index, found.chain, clause)
     if mode is None and spot is not None and spot.grain == "city":
         mode, mode_word = "in-person", spot.name  # who talk in a town are in it
     if cue.needs_mode and mode is None:

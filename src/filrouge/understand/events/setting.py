@@ -22,7 +22,9 @@ def time_of(scene: Scene, words: Words, index: int, chain: tuple[int, ...], clau
         if i.time.when.modifier not in ("since", "until", "before", "after")
         and i.time.when.days is not None
         and i.time.when.days <= WIDEST
+        and not _lasts(scene, words, i)
         and not scene.finite_between(i.first, index, clause)
+        and not _of_the_report(scene, i.first, index, chain)
     ]
     if not usable:
         return None
@@ -47,6 +49,33 @@ def time_of(scene: Scene, words: Words, index: int, chain: tuple[int, ...], clau
     return min(finer, key=lambda i: i.time.when.days or 0) if finer else best
 
 
+def _lasts(scene: Scene, words: Words, instant: Instant) -> bool:
+    """ "pendant près de trois heures": how long, not when."""
+    if instant.time.when.grain not in ("hour", "minute"):
+        return False
+    return any(scene.folded[n] in words.duration for n in range(max(0, instant.first - 4), instant.last + 1))
+
+
+def _of_the_report(scene: Scene, token: int, cue: int, chain: tuple[int, ...]) -> bool:
+    """Whether a time or place belongs to the verb that reports the cue: "said on Wednesday that he had met"."""
+    tokens = scene.sentence.tokens
+    if scene.folded[token + 1 : token + 3] and set(scene.folded[token + 1 : token + 3]) & {"où", "ou", "where"}:
+        return False  # "à Moscou, où il doit rencontrer": the relative clause is in that place
+    if token < cue:
+        marks = [n for n in range(token, cue) if scene.folded[n] in ("que", "qu'", "that") and tokens[n].pos != "DET"]
+        verbs = [n for n in range(token) if tokens[n].pos in syntax.VERBAL]
+        # "C'est en mai que X a vu Y" is a cleft: its time is the cue's
+        if marks and not (verbs and tokens[verbs[-1]].lemma.lower() in ("être", "be")):
+            return True
+    above = set(syntax.ancestors(scene.sentence, chain[-1]))
+    for n in syntax.ancestors(scene.sentence, token):
+        if n in chain:
+            return False
+        if tokens[n].pos in syntax.VERBAL and syntax.is_finite(scene.sentence, n):
+            return n in above and token < cue
+    return False
+
+
 def _tied(scene: Scene, token: int, chain: tuple[int, ...]) -> bool:
     for n in syntax.ancestors(scene.sentence, token):
         if n in chain:
@@ -56,13 +85,14 @@ def _tied(scene: Scene, token: int, chain: tuple[int, ...]) -> bool:
     return False
 
 
-def place_of(scene: Scene, words: Words, index: int, clause: frozenset[int]) -> Place | None:
+def place_of(scene: Scene, words: Words, index: int, chain: tuple[int, ...], clause: frozenset[int]) -> Place | None:
     """The nearest place of the clause, a town before its country."""
     near = [
         s
         for s in scene.spots
         if not scene.finite_between(s.index, index, clause)
         and not _of_a_subject(scene, words, s.index, index)
+        and not _of_the_report(scene, s.index, index, chain)
         and ":" not in scene.folded[min(s.index, index) : max(s.index, index)]
     ]
     if not near:
@@ -95,7 +125,12 @@ def _of_a_subject(scene: Scene, words: Words, place: int, cue: int) -> bool:
 def mode_of(scene: Scene, words: Words, index: int, clause: frozenset[int], cue: Cue) -> tuple[str | None, str | None]:
     """The mode and the word that decides it; the cue's own mode, with no word, where none does."""
     low, high = index, index
-    while low > 0 and scene.folded[low - 1] not in CLAUSE_EDGES and not scene.finite_between(low - 2, index, clause):
+    while (
+        low > 0
+        and scene.folded[low - 1] not in CLAUSE_EDGES
+        and not (scene.folded[low - 1] in ("et", "and") and low in clause)
+        and not scene.finite_between(low - 2, index, clause)
+    ):
         low -= 1
     while (
         high + 1 < len(scene.folded)
@@ -109,6 +144,8 @@ def mode_of(scene: Scene, words: Words, index: int, clause: frozenset[int], cue:
     for mode, phrases in words.modes:
         for phrase in phrases:
             at = text.find(f" {phrase} ")
+            if mode == "phone" and cue.mode == "in-person" and phrase in words.bare_calls:
+                continue  # "met X, a day after a call with Y"
             if at >= 0 and not (phrase == scene.folded[index] and cue.mode not in (None, mode)):
                 hits.append((abs(at - centre), mode, phrase))
     if not hits:

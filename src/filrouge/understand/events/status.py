@@ -34,10 +34,14 @@ def status_of(
     for n in range(index):
         if _says(scene, n, words.status["denied"]):
             return "denied", f"“{sentence.tokens[n].text}”"
+    if phrase := _phrase(scene, words.status["cancelled"]):
+        return "cancelled", f"“{phrase}”"
     for n in sorted(near):
         if lemmas[n] in words.status["cancelled"]:
             return "cancelled", f"“{sentence.tokens[n].text}”"
     if negated := _negated(scene, words, (index,) if fronted else chain):
+        if any(_says(scene, n, words.status["denied"]) for n in range(len(scene.folded))):
+            return "denied", f"negated by “{negated}”, and denied"
         return None, f"negated by “{negated}”"
     if _conditional(scene, words, chain):
         return None, "a condition"
@@ -63,7 +67,7 @@ def status_of(
     for n in sorted(near):
         if n == index or lemmas[n] not in words.status["announced"]:
             continue
-        planned = n == finite and tense in ("past", "pluperfect") and lemmas[n] in words.status["future_reading"]
+        planned = tense in ("past", "pluperfect") and n in chain and n != index
         if planned and not _later(when, published):
             return None, f"“{sentence.tokens[n].text}” only says that it was planned"
         return "announced", f"“{sentence.tokens[n].text}”"
@@ -104,6 +108,12 @@ def _by_tense(
 def _says(scene: Scene, n: int, markers: frozenset[str]) -> bool:
     token = scene.sentence.tokens[n]
     return token.lemma.lower() in markers or token.text.lower() in markers
+
+
+def _phrase(scene: Scene, markers: frozenset[str]) -> str | None:
+    """The entry of several words that stands in the sentence ("called off"), if one does."""
+    text = f" {' '.join(scene.folded)} "
+    return next((m for m in sorted(markers) if " " in m and f" {m} " in text), None)
 
 
 def _later(when: When | None, published: When | None) -> bool:
