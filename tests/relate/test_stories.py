@@ -170,3 +170,93 @@ def test_articles_without_a_date_do_not_tie_months_together():
     undated = [article(words, "", None, id=f"u{i}") for i in range(6)]
     where = placed(StoryIndex(), [[featured(a) for a in (old, *undated, new)]])
     assert where[old.id] != where[new.id]
+
+
+STORM, VOTE = titles("storm", 6), titles("vote", 6)
+
+
+def test_what_a_person_joined_is_joined_in_every_run():
+    decided = {f.article: "one" for f in (*STORM, *VOTE)}
+    index = StoryIndex(decided=decided)
+    where = placed(index, [MIXED[:10], MIXED[10:]])
+    where.update((p.article, p.story) for p in index.look_back())
+    assert {where[f.article] for f in (*STORM, *VOTE)} == {"one"}
+    assert len(set(where.values())) == 3, "the others are told apart as before"
+
+
+@given(st.permutations(range(len(MIXED))), st.integers(1, 24))
+def test_what_a_person_parted_stays_apart_in_every_run_and_look_back(order, size):
+    gone, rest = STORM[:2], STORM[2:]
+    decided = {f.article: "gone" for f in gone} | {f.article: "rest" for f in rest}
+    shuffled = [MIXED[i] for i in order]
+    index = StoryIndex(decided=decided)
+    where = placed(index, [shuffled[i : i + size] for i in range(0, len(shuffled), size)])
+    where.update((p.article, p.story) for p in index.look_back())
+    assert {where[f.article] for f in gone} == {"gone"} and {where[f.article] for f in rest} == {"rest"}
+    later = placed(index, [titles("storm", 8)[6:]])
+    assert set(later.values()) <= {"gone", "rest"}, "what comes later joins one of them"
+
+
+def test_the_same_text_a_thousand_times_is_one_story_and_the_rest_stays_apart():
+    text = "Gusts cut the power in Galway; crews clear fallen trees from the roads. " * 4
+    flood = [featured(article("Storm cuts power in Galway", text, date(2024, 5, 6), id=f"f{i}")) for i in range(1000)]
+    where = placed(StoryIndex(), [flood[:500], VOTE, flood[500:]])
+    assert sorted(len(p) for p in parts(where)) == [6, 1000]
+
+
+def test_one_outlet_flooding_swallows_nobody():
+    """A feed whose every title bears its name, on one of thirty subjects each time."""
+    places = [
+        f"{a}{b}" for a in ("nor", "sud", "ost", "wes", "mid") for b in ("by", "ham", "ton", "ville", "dorf", "grad")
+    ]
+    flood = [
+        featured(
+            article(
+                f"{p} {p}way lane{i} {p}gate | City Radio",
+                "",
+                date(2024, 5, 6),
+                outlet="City Radio",
+            )
+        )
+        for i, p in enumerate(places * 10)
+    ]
+    where = placed(StoryIndex(), [flood[:150], MIXED, flood[150:]])
+    largest = max(len(p) for p in parts(where))
+    assert largest <= len(flood) // 2
+    swallowed = {where[f.article] for f in flood} & {where[f.article] for f in MIXED}
+    assert not swallowed
+
+
+def test_years_long_gone_and_days_to_come_are_stories_like_others():
+    days = [date(1, 1, 1), date(1970, 1, 1), date(2024, 5, 6), date(2131, 1, 1), date(9999, 12, 31)]
+    groups = [titles("storm", 3, day) for day in days]
+    where = placed(StoryIndex(), [[f for group in groups for f in group]])
+    assert len({where[group[0].article] for group in groups}) == len(days)
+    assert all(len({where[f.article] for f in group}) == 1 for group in groups)
+
+
+def test_ten_languages_mixed_make_no_story_of_everything():
+    said = {
+        "fr": "grève des dockers au port d'Anvers", "en": "parliament votes the budget", "de": "Sturm über dem Hafen",
+        "es": "incendio forestal en la sierra", "it": "furto al museo della città", "pt": "a ponte sobre o rio caiu",
+        "nl": "treinen staan stil na storing", "ru": "в столице открыт новый мост", "zh": "博物馆名画失窃",
+        "ar": "افتتاح جسر جديد",
+    }  # fmt: skip
+    batch = [
+        featured(article(f"{text} {i}", "", date(2024, 5, 6), language))
+        for i in range(5)
+        for language, text in said.items()
+    ]
+    where = placed(StoryIndex(), [batch])
+    assert len(parts(where)) >= len(said)
+    for group in parts(where):
+        assert len({f.language for f in batch if f.article in group}) == 1
+
+
+def test_a_loose_story_does_not_grow_without_bound():
+    """A chain of titles, each sharing two words with the next, is never one story."""
+    chain = [
+        featured(article(f"word{i} word{i + 1} word{i + 2} word{i + 3}", "", date(2024, 5, 6))) for i in range(600)
+    ]
+    where = placed(StoryIndex(), [chain])
+    assert max(len(p) for p in parts(where)) < 50

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 
+from threadpoolctl import threadpool_limits
+
 from filrouge.desk.progress import Progress
 from filrouge.plan import Tables, load_tables, step, understanding_version
 from filrouge.plan import understand as understand_one
@@ -88,7 +90,9 @@ def _mapper(settings: Settings, total: int, today: date) -> Iterator[Mapper]:
 
 
 def _attend(parent: int) -> None:
-    """In a worker: leave Ctrl-C to the parent, and end when it has been killed."""
+    """In a worker: use one thread, leave Ctrl-C to the parent, and end when it has been killed."""
+    # A worker a core: with numpy's own threads besides, each core would serve as many as there are cores.
+    threadpool_limits(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:

