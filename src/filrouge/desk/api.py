@@ -146,12 +146,13 @@ class Filrouge(Telling, Browsing, Explaining):
         features = self.store.relations.features([key, *ids])
         if key not in features:
             return ()
-        near = {s.article.id: s for s in self.store.articles.get([i for i in ids if i in features])}
+        near = self.store.articles.placed([i for i in ids if i in features])
         groups = self._copy_groups([key, *near])
-        candidates = [Neighbour(features[i], near[i].story, near[i].storyline, groups.get(i)) for i in near if i != key]
+        candidates = [Neighbour(features[i], *near[i], groups.get(i)) for i in ids if i in near]
         query = Neighbour(features[key], stored.story, stored.storyline, groups.get(key))
         answers = similar(query, candidates, limit)
-        return tuple(listings.hit(near[s.article], round(s.score, 3), "; ".join((s.reason, *s.why))) for s in answers)
+        found = {s.article.id: s for s in self.store.articles.get([s.article for s in answers])}
+        return tuple(listings.hit(found[s.article], round(s.score, 3), "; ".join((s.reason, *s.why))) for s in answers)
 
     def copies(
         self, article: str | None = None, after: str | None = None, limit: int | None = None

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from filrouge.desk import show
+from filrouge.desk import listings, show
 from filrouge.desk.questions import Questions
 from filrouge.records import Article, Count, Membership, Statement
-from filrouge.store import ArticleFilter
+from filrouge.store import ArticleFilter, LedgerFilter
 from filrouge.store import tables as t
 from filrouge.store.articles import chunks
 from filrouge.tell import rows
@@ -87,6 +87,17 @@ class Browsing(Questions):
         query = select(c.reason, c.place, c.code).order_by(c.seen.desc(), c.place).limit(limit)
         with self.store.database.read() as connection:
             return tuple(rows.RefusedRow(r.reason, r.place, r.code) for r in connection.execute(query))
+
+    def ledger_cited(
+        self, where: LedgerFilter, after: str | None = None, limit: int | None = None
+    ) -> tuple[rows.Page[rows.LedgerRow], dict[str, rows.ArticleRow]]:
+        """A page of the ledger, latest first, and the articles that give its evidence."""
+        found, more = self.store.entries.page(self._ledger_where(where), after, self._limit(limit))
+        ids = list(dict.fromkeys(v.article for e in found for v in e.evidence))
+        stored = {s.article.id: s for s in self.store.articles.get(ids)}
+        plain = {key: s.article for key, s in stored.items()}
+        entries = tuple(listings.entry(e, plain) for e in found)
+        return rows.Page(entries, more), {key: show.article(s) for key, s in stored.items()}
 
     def facets(self, query: str, where: ArticleFilter = EVERY_ARTICLE) -> Facets:
         """By what a search can be narrowed."""

@@ -101,13 +101,12 @@ class Questions:
 
     def _around(self, stored: Stored) -> list[str]:
         """Ids of the articles worth weighing beside one: story, storyline, then whoever names the same."""
-        page = self.store.articles.page
         ids: dict[str, None] = {}
         if stored.story:
-            ids.update((s.article.id, None) for s in page(ArticleFilter(story=stored.story), None, SIMILAR_POOL)[0])
+            ids.update(dict.fromkeys(self.store.articles.ids(ArticleFilter(story=stored.story), SIMILAR_POOL)))
         if stored.storyline:
             line = ArticleFilter(storyline=stored.storyline)
-            ids.update((s.article.id, None) for s in page(line, None, SIMILAR_POOL)[0])
+            ids.update(dict.fromkeys(self.store.articles.ids(line, SIMILAR_POOL)))
         ids.update((key, None) for key in self.store.findings.sharing(stored.article.id, SIMILAR_POOL))
         ids.update((key, None) for key, _ in self.store.search_any(stored.article, SIMILAR_POOL // 2))
         ids.pop(stored.article.id, None)

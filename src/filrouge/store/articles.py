@@ -171,6 +171,22 @@ class Articles:
         more = cursor(rows[limit - 1].sort, rows[limit - 1].id) if len(rows) > limit else None
         return tuple(_stored(row) for row in rows[:limit]), more
 
+    def ids(self, where: ArticleFilter, limit: int) -> tuple[str, ...]:
+        """Ids alone, newest first."""
+        query = newest_first(select(t.articles.c.id).where(*where.conditions()), t.articles, None, limit - 1)
+        with self._db.read() as connection:
+            return tuple(connection.scalars(query))
+
+    def placed(self, ids: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
+        """The story and the storyline of each of these articles."""
+        c = t.articles.c
+        found: dict[str, tuple[str | None, str | None]] = {}
+        with self._db.read() as connection:
+            for chunk in chunks(ids):
+                rows = connection.execute(select(c.id, c.story, c.storyline).where(c.id.in_(chunk)))
+                found.update((row.id, (row.story, row.storyline)) for row in rows)
+        return found
+
     def cursor(self, key: str) -> str:
         """The cursor for what follows this article in a `page`."""
         with self._db.read() as connection:

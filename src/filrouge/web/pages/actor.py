@@ -37,11 +37,11 @@ class ActorsPage:
 
 def actor(desk: Filrouge, id: str) -> ActorPage:
     row = desk.actor(id)
-    entries = desk.ledger(LedgerFilter(actors=(row.id,)), limit=ENTRIES)
+    entries, known = desk.ledger_cited(LedgerFilter(actors=(row.id,)), limit=ENTRIES)
     found = desk.sayings(row.id, limit=2 * STATEMENTS).rows
     said = tuple({s.text: s for s in reversed(found)}.values())[: -STATEMENTS - 1 : -1]  # of copies, the newest
     newest = desk.articles(ArticleFilter(actor=row.id), limit=ARTICLES).rows
-    articles = {**cited(desk, entries.rows, (s.article for s in said)), **{a.id: a for a in newest}}
+    articles = {**cited(desk, (s.article for s in said), known), **{a.id: a for a in newest}}
     return ActorPage(
         row,
         entries.rows,

@@ -65,14 +65,14 @@ def stories(desk: Filrouge, after: str | None) -> StoriesPage:
 
 def ledger(desk: Filrouge, actors: tuple[str, ...], status: str | None, after: str | None) -> LedgerPage:
     people = tuple(desk.actor(a) for a in actors)
-    found = desk.ledger(LedgerFilter(actors=tuple(p.id for p in people), status=status), after=after, limit=PAGE)
-    articles = cited(desk, found.rows)
+    where = LedgerFilter(actors=tuple(p.id for p in people), status=status)
+    found, articles = desk.ledger_cited(where, after, PAGE)
     return LedgerPage(found.rows, people, status, articles, openings(desk, articles.values()), found.next)
 
 
 def entry(desk: Filrouge, id: str) -> EntryPage:
     found = desk.entry(id)
-    articles = cited(desk, (found,))
+    articles = cited(desk, (v.article for v in found.evidence))
     return EntryPage(found, articles, openings(desk, articles.values()))
 
 

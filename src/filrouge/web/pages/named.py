@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from filrouge.desk.api import Filrouge
 from filrouge.tell import rows
 
 
-def cited(desk: Filrouge, entries: Iterable[rows.LedgerRow], others: Iterable[str] = ()) -> dict[str, rows.ArticleRow]:
-    """The articles that give evidence for these entries, and some others."""
-    ids = {v.article for e in entries for v in e.evidence} | set(others)
-    return {a.id: a for a in desk.article_rows(sorted(ids))}
+def cited(
+    desk: Filrouge, ids: Iterable[str], known: Mapping[str, rows.ArticleRow] | None = None
+) -> dict[str, rows.ArticleRow]:
+    """These articles by id, and those that are known already."""
+    had = dict(known or {})
+    return had | {a.id: a for a in desk.article_rows(sorted(set(ids) - had.keys()))}
 
 
 def openings(desk: Filrouge, articles: Iterable[rows.ArticleRow | rows.HitRow]) -> dict[str, str]:

@@ -41,13 +41,13 @@ def organisation(desk: Filrouge, id: str, on: str | None) -> OrganisationPage:
     row = desk.actor(id)
     day = _day(on)
     members = [Member(m, state(m, day)) for m in desk.memberships_of(row.id)]
-    entries = desk.ledger(LedgerFilter(actors=(row.id,)), limit=ENTRIES).rows
-    articles = cited(desk, entries, (v.article for m in members for v in m.row.evidence))
+    entries, known = desk.ledger_cited(LedgerFilter(actors=(row.id,)), limit=ENTRIES)
+    articles = cited(desk, (v.article for m in members for v in m.row.evidence), known)
     return OrganisationPage(
         row,
         day.isoformat() if day else None,
         tuple(sorted(members, key=lambda m: (ORDER.index(m.state), m.row.member))),
-        entries,
+        entries.rows,
         articles,
         openings(desk, articles.values()),
     )

@@ -37,10 +37,10 @@ def pair(desk: Filrouge, one: str, other: str) -> PairPage:
     a, b = sorted((desk.actor(one), desk.actor(other)), key=lambda row: row.id)
     if a.id == b.id:
         raise UsageError("A pair is of two different actors.")
-    found = desk.ledger(LedgerFilter(actors=(a.id, b.id)), limit=MOST)
+    found, known = desk.ledger_cited(LedgerFilter(actors=(a.id, b.id)), limit=MOST)
     encounters = in_time(found.rows)
     counts = tuple(c for c in desk.counts((a.id, b.id)) if len(c.participants) == 2)
-    articles = cited(desk, encounters, (c.article for c in counts))
+    articles = cited(desk, (c.article for c in counts), known)
     lines = desk.storylines(actor=a.id, limit=STORYLINES).rows
     return PairPage(
         (a, b),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from filrouge.desk.api import Filrouge, LedgerFilter
 from filrouge.tell import rows
 from filrouge.web.links import ANYWHERE
-from filrouge.web.pages.named import cited, openings
+from filrouge.web.pages.named import openings
 
 PAGE = 30
 SURVEYED = 300
@@ -30,11 +30,10 @@ class PlacePage:
 
 def place(desk: Filrouge, country: str, name: str | None, after: str | None) -> PlacePage:
     code = None if country == ANYWHERE else country.upper()
-    found = desk.ledger(LedgerFilter(country=code, place=name), after=after, limit=PAGE)
+    found, articles = desk.ledger_cited(LedgerFilter(country=code, place=name), after, PAGE)
     places: Counter[str] = Counter()
     if name is None and after is None:
         places.update(e.place for e in desk.ledger(LedgerFilter(country=code), limit=SURVEYED).rows if e.place)
-    articles = cited(desk, found.rows)
     return PlacePage(
         name,
         code,

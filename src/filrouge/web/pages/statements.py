@@ -22,6 +22,6 @@ class StatementsPage:
 
 def statements(desk: Filrouge, speaker: str | None, after: str | None) -> StatementsPage:
     found = desk.sayings(speaker, after, PAGE)
-    articles = cited(desk, (), (s.article for s in found.rows))
+    articles = cited(desk, (s.article for s in found.rows))
     who = desk.actor(speaker) if speaker else None
     return StatementsPage(who, found.rows, articles, openings(desk, articles.values()), found.next)

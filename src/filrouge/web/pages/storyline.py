@@ -34,7 +34,7 @@ class StorylinePage:
 
 def storyline(desk: Filrouge, id: str) -> StorylinePage:
     line = desk.storyline(id)
-    found = desk.ledger(LedgerFilter(storyline=line.id), limit=MOST)
+    found, known = desk.ledger_cited(LedgerFilter(storyline=line.id), limit=MOST)
     entries = found.rows
     people = tuple(e for e in line.entities if e.kind == "person") or line.entities
     own = {e.id for e in people}
@@ -44,7 +44,7 @@ def storyline(desk: Filrouge, id: str) -> StorylinePage:
     encounters = in_time(among)
     stories = desk.stories(storyline=line.id, limit=MOST // 2).rows
     counts = desk.counts_in([a for s in stories for a in s.articles], own)
-    articles = cited(desk, entries, (c.article for c in counts))
+    articles = cited(desk, (c.article for c in counts), known)
     return StorylinePage(
         line,
         people,
