@@ -50,9 +50,16 @@ def times_of_text(
         if when is None:
             continue
         out.append(TimeMention(expression.start, expression.end, expression.text, when))
-        if when.start and when.end:
+        if _can_anchor(when, published):
             told, told_at = when, expression.end
     return tuple(out)
+
+
+def _can_anchor(when: When, published: When | None) -> bool:
+    """Whether "the day before" may count from it: only from a day, and one that the article looks back on."""
+    if when.start is None or when.end is None or (when.days or 0) > 1 or when.modifier is not None:
+        return False
+    return published is None or published.end is None or when.end <= published.end
 
 
 def tensed(text: str, language: str | None, parse: Parse | None) -> list[tuple[Expression, Tense | None]]:
