@@ -134,14 +134,14 @@ def _json_ld(tree: html.HtmlElement) -> dict[str, Any]:
             value = json.loads(raw.strip().rstrip(";"))
         except (ValueError, RecursionError):
             continue
-        for item in _walk(value):
+        for item in walk(value):
             types = item.get("@type")
             if any(isinstance(t, str) and _TYPES.search(t) for t in (types if isinstance(types, list) else [types])):
                 return item
     return {}
 
 
-def _walk(value: Any) -> Iterator[dict[str, Any]]:
+def walk(value: Any) -> Iterator[dict[str, Any]]:
     """Every object inside, outermost first."""
     queue, seen = [(value, 0)], 0
     while queue and seen < _NODES:

@@ -19,6 +19,7 @@ from filrouge.read.furniture import furniture
 from filrouge.read.language import language_of, tag
 from filrouge.read.lexicon import lexicon
 from filrouge.read.metadata import Meta, meta_of, title_of
+from filrouge.read.parts import part_article, parts_of
 from filrouge.read.shapes import is_sentence
 from filrouge.read.split import LEDE
 from filrouge.records import Article, Capture, Image, Refusal, When
@@ -38,6 +39,7 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
         return Refusal("It is HTML without a body that can be read.", capture.source, "unreadable")
     hints = capture.hints
     meta = meta_of(tree)
+    parts = parts_of(tree, hints.url or canonical(meta.url))  # before the extraction, which takes the tree apart
     body = _body(tree, text, meta)
     title = clean(hints.title or "").replace("\n", " ") or title_of(replace(meta, url=hints.url or meta.url))
     if not body and not title:
@@ -58,7 +60,9 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
         or outlets.by_name(meta.site)
     )
     when, source = _when(meta, tree, hints.published, url, language, known.country if known else None, now)
+    entries = {fold(line) for part in parts if part.role == "entry" for line in part.text.split("\n")}
     paragraphs = [p for p in body.split("\n") if p.strip()]
+    paragraphs = [p for p in paragraphs if fold(p) not in entries] or paragraphs
     paragraphs, signed, credited, images, machine, source_language = _trimmed(paragraphs, title, language, outlets)
     text_ = "\n\n".join(paragraphs)
     if not text_:
@@ -96,7 +100,7 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
         translated_from=source_language,
         truncated=meta.paywalled,
     )
-    return (lead,)
+    return (lead, *(part_article(lead, part, place, outlets, now) for place, part in enumerate(parts, 1)))
 
 
 _SIGNED = re.compile(r"byline|author|auteur|autor|signature|credit|agency|agence|writer|source", re.I)
