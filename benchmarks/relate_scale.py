@@ -2,11 +2,11 @@
 
     python benchmarks/relate_scale.py [--articles 50000] [--store 100000]
 
-Articles are generated (seed 5): stories of 1 to 40 articles over three days, each with words of its own among others
+Articles are generated (seed 5): stories of some dozen articles over three days, each with words of its own among others
 of Zipf's frequencies, and unit vectors around a centre of its own; vectors are given, as an encoder would have. What is
 timed is `StoryIndex.assign` in batches of 256 with a look-back every 4,096. ``--store`` also puts so many articles into
-a database on disk, relates 512 more to them, and tells the most memory that took. Results: benchmarks/results/scale.json
-and store.json.
+a database on disk, relates 512 more to them, and tells the most memory that took. Results: benchmarks/results, in
+scale.json and store.json.
 """
 
 from __future__ import annotations
