@@ -14,8 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import statistics
 import sys
 import time
@@ -26,6 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.report import keep
 from fastapi.testclient import TestClient
 from tests.web.generated import COMMON, PEOPLE, fill
 
@@ -95,20 +94,25 @@ def main() -> None:
 
     base = statistics.median(seconds(ask, ["/nowhere"], 50, 404))
     pages = subjects(desk)
-    print(json.dumps({"articles": desk.sizes().articles, "cpus": os.cpu_count(), "machine": platform.machine(),
-                      "trivial_ms": round(base * 1000, 2)}))  # fmt: skip
+    measured: list[dict[str, object]] = []
+
+    def tell(**values: object) -> None:
+        measured.append(values)
+        print(json.dumps(values), flush=True)
+
+    tell(articles=desk.sizes().articles, trivial_ms=round(base * 1000, 2))
     for name, addresses in pages.items():
         times = seconds(ask, addresses, given.rounds)
         p95 = sorted(times)[int(len(times) * 0.95)]
-        print(json.dumps({"page": name, "median_ms": round(statistics.median(times) * 1000, 1),
-                          "p95_ms": round(p95 * 1000, 1), "ratio": round(statistics.median(times) / base, 1)}),
-              flush=True)  # fmt: skip
+        median = statistics.median(times)
+        tell(page=name, median_ms=round(median * 1000, 1), p95_ms=round(p95 * 1000, 1), ratio=round(median / base, 1))
     every = list(islice(cycle([a for addresses in pages.values() for a in addresses[:3]]), READERS * 4))
     start = time.perf_counter()
     with ThreadPoolExecutor(READERS) as pool:
         statuses = list(pool.map(ask, every))
-    print(json.dumps({"readers": READERS, "pages": len(every), "errors": sum(s != 200 for s in statuses),
-                      "pages_per_second": round(len(every) / (time.perf_counter() - start), 1)}))  # fmt: skip
+    errors = sum(status != 200 for status in statuses)
+    tell(readers=READERS, pages=len(every), errors=errors, seconds=round(time.perf_counter() - start, 1))
+    keep("site", measured)
     desk.close()
 
 

@@ -11,7 +11,7 @@ from filrouge.web.pages.counted import Counted, counted
 from filrouge.web.pages.named import cited, openings
 from filrouge.web.strip import Strip, in_time, strip
 
-MOST = 150
+MOST = 80
 """Encounters on one page; more are read in the ledger."""
 STORYLINES = 50
 """Storylines of the one that are looked through for the other."""

@@ -10,7 +10,7 @@ from filrouge.web.pages.counted import Counted, counted
 from filrouge.web.pages.named import cited, openings
 from filrouge.web.strip import Strip, in_time, strip
 
-MOST = 150
+MOST = 80
 """Entries, and half as many stories, on one page, the latest; a longer thread is read in the ledger."""
 
 
