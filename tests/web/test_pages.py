@@ -191,3 +191,26 @@ def test_wrong_questions_are_problems(site: TestClient, path: str) -> None:
     answer = site.get(path, headers={"accept": "application/json"})
     assert answer.status_code in (400, 422)
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_head_is_get_without_the_body(site: TestClient) -> None:
+    head, get = site.head("/ledger"), site.get("/ledger")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["etag"] == get.headers["etag"]
+    assert head.headers["content-length"] == str(len(get.content))
+    assert site.head("/nowhere").status_code == 404
+
+
+def test_headers_of_any_bytes_are_read(site: TestClient) -> None:
+    headers = [(b"accept-language", b"\xff\xfe;q=,,"), (b"if-none-match", b'W/"x", *'), (b"cookie", b"ui=%00; ui=..")]
+    assert site.get("/ledger", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/actor/%00", "/place/%00/%00", "/place/RU/%2e%2e/x", "/static/../app.py", "/docs"])
+def test_odd_addresses_are_answered(site: TestClient, path: str) -> None:
+    assert site.get(path).status_code in (200, 404)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_nothing_can_be_changed_from_outside(site: TestClient, method: str) -> None:
+    assert site.request(method, "/ledger").status_code == 405

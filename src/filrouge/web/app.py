@@ -188,7 +188,12 @@ def _guard(app: FastAPI, answers: Answers) -> None:
 
     @app.middleware("http")
     async def guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        asked = request.method
+        if asked == "HEAD":  # as GET, but for the body
+            request.scope["method"] = "GET"
         response = await call_next(request)
+        if asked == "HEAD":
+            response = Response(status_code=response.status_code, headers=dict(response.headers))
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
