@@ -57,7 +57,9 @@ class _Grammar:
         about = rf"(?:une|a|un)?\s?(?P<about>{either(self.about)})\s?(?:{either(words.get('partitive', ()))})?\s*"
         amount = rf"(?:(?P<bound>{bound})\s?)?(?:{about}|{number}\s)"
         nouns = either(words.get("nouns", ()))
-        adjective = rf"(?:[^\W\d_][\w'-]*\s){{0,{int(words.get('adjectives', 0))}}}?"
+        # "four hours of talks", "trois semaines après un appel": a length of time or a new phrase is no adjective
+        apart = either(words.get("not_between", ()))
+        adjective = rf"(?:(?!(?:{apart})\b)[^\W\d_][\w'-]*\s){{0,{int(words.get('adjectives', 0))}}}?"
         ordinal = (
             rf"(?:(?P<digits>\d{{1,4}})\s?{words.get('ordinal_suffix', '(?!)')}|(?P<ordinal>{either(self.ordinals)}))"
         )
@@ -69,7 +71,7 @@ class _Grammar:
         )
         self.nth_time = re.compile(rf"(?<![\w.,]){ordinal}\s(?:{either(words.get('times', ()))})\b", flags)
         counted = rf"{adjective}(?P<noun>{nouns})\b(?:\s(?:{either(words.get('qualifiers', ()))})\b)?"
-        self.meetings = re.compile(rf"(?<![\w.,]){amount}{counted}", flags)
+        self.meetings = re.compile(rf"(?<![\w.,])(?<!\bof\s)(?<!\bdes\s){amount}{counted}", flags)  # "Group of 20"
         self.nth = re.compile(rf"(?<![\w.,]){ordinal}\s{counted}", flags)
         self.solo = frozenset(str(n) for n in words.get("solo", ()))
         self.bare_nth = re.compile(rf"(?<![\w.,]){ordinal}(?=[\s,.]|$)", flags)

@@ -52,6 +52,7 @@ LONGEST_RUN = 500
 NARROWEST, WIDEST = 50, 100
 """Characters: e-mail, agencies and plain-text converters wrap at 60 to 80; wider lines are paragraphs."""
 
+_TITLES = frozenset({"M.", "MM.", "Mr.", "Mrs.", "Ms.", "Dr.", "Gen.", "Sen.", "Rep.", "Gov.", "Prof.", "St.", "Mgr."})
 _CLOSING = frozenset("»”\"’')]")
 
 LONGEST_LINE = 20_000
@@ -155,10 +156,14 @@ def _sentences(offset: int, doc: Doc, settle: Settle) -> Iterator[Sentence]:
 
 
 def _closed(tokens: list[SpacyToken]) -> bool:
-    """Whether the last token that is no closing mark ends a sentence."""
-    for token in reversed(tokens):
-        if token.text not in _CLOSING:
-            return token.text[-1] in ".!?…"
+    """Whether the last token that is no closing mark ends a sentence; the stop of "M." or "Dr." does not."""
+    for n in range(len(tokens) - 1, -1, -1):
+        text = tokens[n].text
+        if text in _CLOSING:
+            continue
+        if text == "." and n and tokens[n - 1].idx + len(tokens[n - 1]) == tokens[n].idx:
+            text = tokens[n - 1].text + "."
+        return text[-1] in ".!?…" and text not in _TITLES
     return False
 
 
