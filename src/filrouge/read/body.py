@@ -10,8 +10,8 @@ from filrouge.data.outlets import Outlets
 from filrouge.read.bylines import has_credit_tail
 from filrouge.read.credits import opens_with_dateline
 from filrouge.read.marks import CLOCK, Line
+from filrouge.read.part import is_title
 from filrouge.read.shapes import closes, glue, is_cjk, is_prose, is_sentence, without_sign_off
-from filrouge.read.split import is_title
 from filrouge.records import Image
 from filrouge.text.normalise import fold
 

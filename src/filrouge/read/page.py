@@ -19,9 +19,9 @@ from filrouge.read.furniture import furniture
 from filrouge.read.language import language_of, tag
 from filrouge.read.lexicon import lexicon
 from filrouge.read.metadata import Meta, meta_of, title_of
+from filrouge.read.part import LEDE
 from filrouge.read.parts import part_article, parts_of
 from filrouge.read.shapes import is_sentence
-from filrouge.read.split import LEDE
 from filrouge.records import Article, Capture, Image, Refusal, When
 from filrouge.text.digest import digest
 from filrouge.text.normalise import clean, fold

@@ -17,8 +17,9 @@ from filrouge.read.headers import Header, outlet_of
 from filrouge.read.language import language_of, tag
 from filrouge.read.lexicon import Lexicon, lexicon
 from filrouge.read.marks import Line, barred, lines_of, translation_pair
+from filrouge.read.part import Part
 from filrouge.read.shapes import is_sentence, unwrapped
-from filrouge.read.split import Part, split
+from filrouge.read.split import split
 from filrouge.records import Article, Capture, Hints, Refusal, When
 from filrouge.text.digest import digest
 from filrouge.text.normalise import clean
