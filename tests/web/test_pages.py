@@ -28,6 +28,7 @@ def ids(archive: Filrouge) -> list[str]:
     article = archive.articles(limit=1).rows[0]
     return [
         f"/article/{article.id}",
+        f"/article/{article.id}/versions",
         f"/story/{article.story}",
         f"/storyline/{article.storyline}",
         f"/entry/{archive.ledger(limit=1).rows[0].id}",
@@ -72,7 +73,7 @@ def test_every_link_leads_somewhere(site: TestClient, archive: Filrouge, languag
         for href in links.hrefs:
             target = href.partition("#")[0]
             shape = re.sub(r"[0-9a-f]{12}|=[^&]*", "*", target)
-            if target.startswith("/") and shape not in seen:
+            if target.startswith("/") and not target.startswith("/compare/") and shape not in seen:
                 seen.add(shape)
                 assert site.get(target).status_code == 200, target
 
@@ -83,6 +84,14 @@ def test_from_a_line_of_the_ledger_two_clicks_reach_the_sentence(site: TestClien
     target = f"/article/{entry.evidence[0].article}#at-{entry.evidence[0].start}"
     assert target in line
     assert f"at-{entry.evidence[0].start}" in Links(site.get(target).text).ids
+
+
+@pytest.mark.slow
+def test_a_story_is_compared_across_its_outlets(site: TestClient, archive: Filrouge) -> None:
+    story = archive.stories(limit=1).rows[0]
+    page = site.get(f"/compare/{story.id}")
+    assert page.status_code == 200
+    assert site.get(f"/compare/{story.id}?format=json").json()["story"]["id"] == story.id
 
 
 def test_a_count_too_is_found_in_its_place(site: TestClient, archive: Filrouge) -> None:

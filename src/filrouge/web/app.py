@@ -22,6 +22,7 @@ from filrouge.web.pages import (
     actor,
     article,
     channels,
+    compare,
     front,
     listings,
     organisation,
@@ -87,6 +88,14 @@ def create(desk: Filrouge) -> FastAPI:
     @app.get("/article/{id}", **_as(article.ArticlePage))
     def article_page(request: Request, id: str) -> Response:
         return page(request, "article.html", article.article(desk, id))
+
+    @app.get("/article/{id}/versions", **_as(compare.VersionsPage))
+    def versions_page(request: Request, id: str) -> Response:
+        return page(request, "versions.html", compare.versions(desk, id))
+
+    @app.get("/compare/{id}", **_as(compare.ComparePage))
+    def compare_page(request: Request, id: str) -> Response:
+        return page(request, "compare.html", compare.compare(desk, id))
 
     @app.get("/ledger", **_as(listings.LedgerPage))
     def ledger_page(
