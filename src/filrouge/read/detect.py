@@ -57,7 +57,8 @@ _FEED = re.compile(r"<(?:[\w-]{1,20}:)?(?:rss|feed|rdf|channel)[\s>/]", re.I)
 _SITEMAP = re.compile(r"<(?:[\w-]{1,20}:)?(?:urlset|sitemapindex)[\s>]", re.I)
 _OPML = re.compile(r"<opml[\s>]", re.I)
 _TAGS = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|main|section|h[1-6]|table|script|a|br|span|ul|img)\b[^<>]{0,2000}>",
+    r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|main|section|h[1-6]|table|script|style|link|header|nav"
+    r"|form|a|br|span|ul|img)\b[^<>]{0,2000}>",
     re.I,
 )
 

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from filrouge.data.outlets import Outlet, Outlets
 from filrouge.read import body as bodies
 from filrouge.read import credits
-from filrouge.read.bylines import source_of
 from filrouge.read.dating import from_url, order_of, parse
+from filrouge.read.facts import facts_of
 from filrouge.read.furniture import furniture
-from filrouge.read.headers import Header, outlet_of
+from filrouge.read.headers import Header
 from filrouge.read.language import language_of, tag
 from filrouge.read.lexicon import Lexicon, lexicon
 from filrouge.read.marks import Line, barred, lines_of, translation_pair
@@ -83,87 +83,6 @@ def _translation(lines: Sequence[Line], language: str | None) -> tuple[bool, str
     return machine, source
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the marked lines of a part say of its article."""
-
-    authors: tuple[str, ...] = ()
-    contributors: tuple[str, ...] = ()
-    outlet: str | None = None
-    """From a header, a host or a line of its own."""
-    house: str | None = None
-    """From a signature: weaker."""
-    agencies: tuple[str, ...] = ()
-    agency_copy: bool = False
-    credits: tuple[str, ...] = ()
-
-
-_ASIDE = ("see", "furniture", "notice", "host")
-
-
-def _facts(part: Part, page: Page) -> Facts:
-    outlets, words = page.outlets, page.words
-    authors: list[str] = []
-    people: list[str] = []
-    agencies: list[str] = []
-    credited: list[str] = []
-    outlet, _ = outlet_of(part.header or Header(), outlets)
-    house, copy = None, False
-    for i, line in enumerate(part.lines + part.dropped):
-        own = i < len(part.lines)
-        header = line.header or Header()
-        if line.mark == "byline" and header.outlet:
-            house = house or header.outlet
-        if header.byline:
-            signed = credits.signature(header.byline, words, outlets)
-            authors += signed.authors
-            agencies += signed.agencies
-            house, copy = house or signed.outlet, copy or signed.agency_copy
-        elif line.mark == "agencies":
-            copy = True
-        elif line.mark == "contributors":
-            aside = "\n".join(
-                x.text for x in part.lines + part.dropped if x.mark in ("see", "furniture", "notice", "host")
-            )
-            names, named = credits.contributors(line.text, words, outlets, aside)
-            people += names
-            outlet = outlet or named
-        elif line.mark == "host" and own and part.role != "lead":
-            outlet = outlet or outlet_of(header, outlets)[0]
-        elif line.mark == "outlet" and own and part.role != "lead":
-            known = outlets.by_name(line.text.strip(" .:|-–—"))
-            outlet = outlet or (known.name if known else None)
-        elif line.mark in ("date", "header") and own:
-            outlet = outlet or outlet_of(header, outlets)[0]
-        name = source_of(line.text, words) if line.mark == "source" else header.credit
-        if line.mark is None and own and part.header and i + 1 < len(part.lines):
-            name = _labelled(line.text, part.lines[i + 1], part.header)
-        if name:
-            names_ = credits.names(name, outlets)
-            credited += names_
-            agencies += [a.name for n in names_ if (a := outlets.agency(n))]
-    return Facts(
-        authors=credits.merged(authors),
-        contributors=credits.merged(people),
-        outlet=outlet,
-        house=house,
-        agencies=credits.merged(agencies),
-        agency_copy=copy,
-        credits=credits.merged(credited),
-    )
-
-
-_LABELLED = re.compile(r"^[^\W\d_][\w' ’-]{2,28}\s?:\s+(?P<name>[^\W\d_a-zà-ÿ][^.!?:]{1,60})$")
-
-
-def _labelled(text: str, after: Line, header: Header) -> str | None:
-    """The name after any label where threads name their source: right over the header's domain, once more."""
-    if after.mark != "host" or after.header is None or after.header.domain != header.domain:
-        return None
-    match = _LABELLED.match(text)
-    return match["name"] if match else None
-
-
 def _article(part: Part, page: Page, position: int, lead: Article | None) -> Article | None:
     """One article from the lines of its part; None where they hold none."""
     hints = page.capture.hints if part.role == "lead" else Hints(language=page.capture.hints.language)
@@ -181,7 +100,7 @@ def _article(part: Part, page: Page, position: int, lead: Article | None) -> Art
     title = hints.title or body.title
     if not text and (title is None or part.role not in ("teaser", "entry")):
         return None if title is None or not page.alone else _bare(title, page, hints, position)
-    facts = _facts(part, page)
+    facts = facts_of(part, page.outlets, page.words)
     suffix = None
     if title and not hints.title and part.role != "entry":
         title, suffix = bodies.without_outlet(title, page.outlets, named=part.role == "teaser")
