@@ -31,6 +31,9 @@ BASE = {"title_vector": 0.25, "terms": 0.08}
 NEVER, MONTHS = -4.0, 3.0
 """Score of a pair further apart than three horizons: one such pair outweighs five that are alike, so that articles
 without a date, which are near to both, do not tie together what happened in other months."""
+FEW, PAIRS = 16, 8192
+"""Where fewer than one pair in 16 is near, and no more than 8,192 are (32 MB of vectors), their cosines are worked out
+pair by pair, else all at once."""
 WIDE = 62
 """Days: a publication date less sure than two months says nothing on closeness."""
 
@@ -125,20 +128,31 @@ class Window:
             near |= evidence != 0
         i, j = np.nonzero(near)
         if len(i):
-            pair = regimes[i, j]
-            for k, name in enumerate(SIGNALS):
-                if name in BASE or not rows[pair, k].any():
-                    continue
-                source = name.removesuffix("_apart")
-                if source not in dense and source != "hours":
-                    dense[source] = self._similarity(source, one, other)
-                z[i, j] += rows[pair, k] * self._signal(name, dense, i, j, one[i], other[j])
+            self._weigh_near(z, regimes[i, j], dense, i, j, one, other)
         probability: Matrix = expit(z)
         with np.errstate(invalid="ignore"):  # unknown days are nan, which is never greater
             apart = np.abs(self._days[one][:, None] - self._days[other])
             probability[apart > self.weights.horizon_days] = 0.0
             probability[apart > MONTHS * self.weights.horizon_days] = NEVER
         return probability
+
+    def _weigh_near(
+        self, z: Matrix, regimes: NDArray[np.int8], dense: dict[str, Matrix], i: Rows, j: Rows, one: Rows, other: Rows
+    ) -> None:
+        """Add the signals that are not in `BASE` to the log-odds of the pairs (i, j)."""
+        rows = np.stack([self.weights.signals[name] for name in REGIMES])
+        few = FEW * len(i) < z.size and len(i) <= PAIRS
+        first, second = (np.arange(len(i)), np.zeros(len(i), np.intp)) if few else (i, j)
+        alike: dict[str, Matrix] = {} if few else dense
+        for k, name in enumerate(SIGNALS):
+            if name in BASE or not rows[regimes, k].any():
+                continue
+            source = name.removesuffix("_apart")
+            if source not in alike and source != "hours":
+                alike[source] = (
+                    self._paired(source, one[i], other[j])[:, None] if few else self._similarity(source, one, other)
+                )
+            z[i, j] += rows[regimes, k] * self._signal(name, alike, first, second, one[i], other[j])
 
     def _regimes(self, left: Rows, right: Rows) -> NDArray[np.int8]:
         """The number in `REGIMES` that each pair takes, shape (len(left), len(right))."""
