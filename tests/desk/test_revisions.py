@@ -10,6 +10,7 @@ import pytest
 
 from filrouge.data.outlets import outlets
 from filrouge.desk.revisions import alike, settle
+from filrouge.desk.telling.versions import difference, versions
 from filrouge.plan import step
 from filrouge.read.reader import read
 from filrouge.records import Article, Capture, Hints
@@ -88,6 +89,24 @@ def test_a_capture_that_was_taken_in_is_known_again(store: Store) -> None:
     known = store.articles.read_already([c.id for c in captures], step("read").version)
     assert known == {c.id: ids for c in captures}
     assert take(store, *captures) == [ids, ids] and store.sizes()["articles"] == 1
+    assert "five metres" in text_of(store, ids[0]) and len(store.versions.of_article(ids[0])) == 2
+
+
+def test_versions_tell_what_changed(store: Store) -> None:
+    late = SECOND + "\n\nThe water fell again in the night."
+    for day, text in ((1, FIRST), (2, SECOND), (3, SECOND), (4, late)):
+        (ids,) = take(store, capture(text, day))
+    first, second, third = versions(store, ids[0])
+    assert (first.version, third.version, first.current, third.current) == (1, 3, False, True)
+    assert first.added == first.removed == () and second.added == (SECOND,) and second.removed == (FIRST,)
+    assert third.added == ("The water fell again in the night.",) and third.removed == ()
+    assert f"-{FIRST}" in difference(store, ids[0]) and "+The water fell" in difference(store, ids[0])
+
+
+def test_a_page_seen_once_has_one_version(store: Store) -> None:
+    (ids,) = take(store, capture(FIRST))
+    (only,) = versions(store, ids[0])
+    assert only.current and only.seen.startswith("2024-05-01") and difference(store, ids[0]) == ""
 
 
 def test_the_same_path_is_the_same_page(store: Store) -> None:
