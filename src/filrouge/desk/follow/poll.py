@@ -17,6 +17,7 @@ from filrouge.desk.follow.entries import Document, Entry, NotFeed, document
 from filrouge.desk.net.body import said_in_itself
 from filrouge.desk.net.fetch import Failure, Fetched, Fetcher, Unchanged, Validators
 from filrouge.desk.net.pace import Clock, back_off
+from filrouge.desk.revisions import settle
 from filrouge.errors import FilrougeError
 from filrouge.plan import step
 from filrouge.read.detect import detect
@@ -150,15 +151,17 @@ class Poller:
         elsewhere = store.feeds.seen_elsewhere(feed.id, [entry.twin for entry, _ in entries if entry.twin])
         fresh = {entry.key: capture for entry, capture in entries if entry.twin not in elsewhere}
         known = store.articles.read_already([capture.id for capture in fresh.values()], version)
-        articles: list[Article] = []
+        found: dict[str, tuple[Article, ...]] = {}
         for capture in fresh.values():
             given = () if capture.id in known else read(capture, self._outlets, now)
-            articles += () if isinstance(given, Refusal) else given  # an entry without words is no failure
+            found[capture.id] = () if isinstance(given, Refusal) else given  # an entry without words is no failure
+        settled = settle(store, {c.id: c for c in fresh.values()}, found)
         store.articles.keep(list(fresh.values()))
-        store.articles.add(articles, version)
+        store.articles.add(settled.articles, version)
+        store.versions.keep(settled.versions, version)
         seen = [Seen(e.key, e.twin, fresh[e.key].id if e.key in fresh else None) for e, _ in entries]
         store.feeds.saw(feed.id, seen, now)
-        return len(articles)
+        return len(settled.articles)
 
     def _page(self, entry: Entry) -> Capture | None:
         """The entry's page; None where it cannot be had, or says less than the feed itself."""
