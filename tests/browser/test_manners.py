@@ -61,7 +61,8 @@ def first_ids(page: Page) -> list[str]:
     page.goto(line or "")
     entry = page.locator("ol.thread a.when").first.get_attribute("href")
     article = page.locator("ol.thread blockquote a").first.get_attribute("href")
-    return [str(line), str(story), str(entry), str(article)]
+    versions = f"{str(article).partition('#')[0]}/versions"
+    return [str(line), str(story), str(entry), str(article), versions, str(story).replace("/story/", "/compare/")]
 
 
 def test_by_keyboard_from_the_front_page_to_a_sentence(keyed: Page) -> None:

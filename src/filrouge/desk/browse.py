@@ -173,8 +173,13 @@ class Browsing(Questions):
 
 
 def _opening(text: str, number: int) -> str:
+    """So many words, or as many characters as they would take where words are written without spaces."""
+    most = 8 * number
     words = text[: 40 * number].split(maxsplit=number)
-    return " ".join(words[:number]) + (" …" if len(words) > number else "")
+    opening = " ".join(words[:number])
+    if len(opening) > most and " " not in opening[:most]:
+        opening = opening[: most // 3]
+    return opening + (" …" if len(opening) < len(" ".join(text[: 40 * number].split())) else "")
 
 
 def _most(counter: Counter[str]) -> tuple[Facet, ...]:
