@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 import trafilatura
 from htmldate import find_date
@@ -197,7 +198,7 @@ def _when(
     for value in meta.dates:
         if (when := parse(value, now.date(), order)) and when.grain in ("day", "minute"):
             return when, "page"
-    if when := _visible(tree, order, now):
+    if when := _visible(tree, order, now) or _under_title(tree, order, now):
         return when, "page"
     if when := from_url(url, now.date()):
         return when, "url"
@@ -232,6 +233,27 @@ def _visible(tree: html.HtmlElement, order: Order | None, now: datetime) -> When
             found := next((f for f in dates(text, order, now.date()) if not f.ambiguous), None)
         ):
             return found.when
+    return None
+
+
+LONGEST_DATELINE, WORDS_BESIDE, NEAR_TITLE = 80, 4, 12
+"""Of a line as « Publié le 11 octobre 2024 à 17h12 »: its characters, words beside the date, lines after the title."""
+
+
+def _under_title(tree: html.HtmlElement, order: Order | None, now: datetime) -> When | None:
+    """The date of a short line just under the first heading that holds little else, whatever its markup."""
+    title = next(tree.iter("h1"), None)
+    if title is None:
+        return None
+    for element in islice(title.itersiblings("p", "div", "span", "small"), NEAR_TITLE):
+        text = clean(" ".join(element.itertext())[: 2 * LONGEST_DATELINE])
+        if not 5 < len(text) < LONGEST_DATELINE:
+            continue
+        found = [f for f in dates(text, order, now.date()) if not f.ambiguous]
+        if len(found) == 1:
+            rest = text[: found[0].start] + text[found[0].end :]
+            if len(re.findall(r"[^\W\d_]{2,}", rest)) <= WORDS_BESIDE:
+                return found[0].when
     return None
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, func, select
 
-from filrouge.errors import NotFound
+from filrouge.errors import Ambiguous, NotFound
 from filrouge.records import (
     Count,
     Dating,
@@ -168,9 +168,10 @@ class Findings:
         return found
 
     def actor(self, key: str) -> str:
-        """The id of the entity with this id or, in any case of letters, this name.
+        """The id of the entity with this id or, in any case of letters, this name or last name.
 
-        Of several of one name, the one that most articles mention. Raises NotFound.
+        Of several of one name, the one that most articles mention; a last name must be of one actor alone.
+        Raises NotFound, and Ambiguous where several actors have that last name.
         """
         c = t.entities.c
         times = select(func.count()).where(t.mentions.c.entity == c.id).scalar_subquery()
@@ -179,6 +180,13 @@ class Findings:
                 return key
             query = select(c.id).where(func.lower(c.name) == key.lower()).order_by(times.desc(), c.id).limit(1)
             found = connection.scalar(query)
+            if found is None:
+                bearers = select(c.id, c.name).where(c.kind == "person", func.lower(c.name).like(f"% {_plain(key)}"))
+                last = connection.execute(bearers.order_by(c.name).limit(6)).all()
+                if len(last) > 1:
+                    names = ", ".join(str(row.name) for row in last)
+                    raise Ambiguous(f"{key!r} is the name of several people here: {names}.")
+                found = last[0].id if last else None
         if found is None:
             raise NotFound(f"Nobody named {key!r} is known here: give a name as the rows write it, or an id.")
         return str(found)
@@ -226,3 +234,8 @@ class Findings:
 
 def _entity(row: Any) -> Entity:
     return Entity(id=row.id, kind=row.kind, name=row.name, country=row.country, wikidata=row.wikidata)
+
+
+def _plain(name: str) -> str:
+    """A name for LIKE, in lower case, without its wild cards."""
+    return name.lower().replace("%", "").replace("_", "")

@@ -129,7 +129,7 @@ def _scene(
             people.append(Person(known, span[0], span[1], left, preposition, mention.how))
         elif mention.kind in ("place", "state"):
             _, preposition = _introduced(sentence, *span, frozenset())
-            if preposition in words.locative:
+            if preposition in words.locative and not (mention.kind == "state" and _to_a_state(sentence, span[0])):
                 spots.append(Spot(known[0], span[0]))
         else:
             organisations.append((span[0], known[0]))
@@ -138,6 +138,12 @@ def _scene(
     )
     folded = tuple(fold(t.text) for t in sentence.tokens)
     return Scene(sentence, tuple(people), tuple(spots), tuple(organisations), instants, folded)
+
+
+def _to_a_state(sentence: Sentence, first: int) -> bool:
+    """ "consacré à l'Ukraine", "aide à la Grèce": French names the country where something is with "en" or "au"."""
+    words = [t.text.lower() for t in sentence.tokens[max(0, first - 2) : first]]
+    return words[:1] == ["à"] and words[1:] in (["l'"], ["la"], ["l’"])
 
 
 def _tokens(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
