@@ -27,7 +27,7 @@ class Settings:
     batch: int = 500
     """Articles a transaction: what a killed ingest can lose."""
     allow_hosts: str = ""
-    """Hosts that may be asked though they are no public ones, or on other ports: names or addresses, as in host:port."""
+    """Hosts that may be asked though they are not public, or on other ports: names or addresses, as in host:port."""
     contact: str = ""
     """An address for those who run the servers that are asked; it is told with the program's name."""
     fetch_max_mb: int = 16
