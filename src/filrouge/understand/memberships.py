@@ -1,6 +1,6 @@
 """Step 7, memberships: which states belong, joined, left or founded which organisation, each with its own date.
 
-"… s'est élargie à l'Inde et au Pakistan en 2017, et, depuis 2023, à l'Iran": a time belongs to the members
+"… s'est élargie à la Finlande en 2023 et, depuis mars 2024, à la Suède": a time belongs to the members
 of its own conjunct, so lists are read as sequences of members and times rather than as a whole.
 """
 
