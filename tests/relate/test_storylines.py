@@ -55,6 +55,14 @@ def test_one_actor_in_common_is_not_enough_for_another_subject():
     assert lines(SPRING, sport) == {frozenset((SPRING.story,)), frozenset((sport.story,))}
 
 
+def test_two_pairs_that_share_one_are_two_threads_however_alike_their_words():
+    other = of(told("Two leaders meet in autumn", date(2023, 9, 22), MACRON, MODI))
+    assert lines(SPRING, YEARS_LATER, other) == {
+        frozenset((SPRING.story, YEARS_LATER.story)),
+        frozenset((other.story,)),
+    }
+
+
 def test_an_id_lives_on_as_the_thread_grows():
     (first,) = storylines((SPRING,), ())
     grown = storylines((SPRING, YEARS_LATER), (first,))

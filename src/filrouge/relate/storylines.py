@@ -143,6 +143,10 @@ class _Thread:
         said = ", ".join(self.names[a] for a in common)
         if len(common) >= 2 and cosine >= PAIR_COSINE:
             return 2.0 + cosine, f"the same actors: {said}"
+        # One pair's thread does not take in another pair's story for the one whom both share.
+        other_pair = len(common) == 1 and len(p.actors) > 1 and len(mine) > 1
+        if other_pair and not linked:
+            return 0.0, ""
         if common and (cosine >= ONE_COSINE or (linked and cosine >= PAIR_COSINE)):
             return 1.0 + cosine, f"{said}, and the same subject ({cosine:.2f})"
         if (linked and cosine >= ONE_COSINE) or (not (p.actors and mine) and cosine >= NONE_COSINE):
