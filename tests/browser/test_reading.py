@@ -33,7 +33,7 @@ def test_a_marked_event_opens_its_card_and_back(page: Page) -> None:
     page.locator("ol.thread > li blockquote a[href*='#at-']").first.click()
     page.locator("a.ref.event").first.click()
     assert re.search(r"#card-e\d+$", page.url)
-    page.locator(".found[id^=card-e] a").first.click()
+    page.locator(f"#{page.url.split('#')[1]} a").first.click()
     assert re.search(r"#e\d+$", page.url)
 
 
