@@ -97,6 +97,13 @@ def test_two_countries_are_two_meetings() -> None:
     assert len(entries) == 2
 
 
+def test_two_towns_on_one_day_are_one_meeting_and_a_dispute() -> None:
+    (entry,) = ledger(
+        told("a", "2024-05-28", place=Place("Berlin", "DE")), told("b", "2024-05-28", place=Place("Paris", "FR"))
+    )
+    assert [d.field for d in entry.disputes] == ["place"]
+
+
 def test_days_one_apart_are_one_meeting_and_a_dispute() -> None:
     (entry,) = ledger(told("a", "2024-05-28"), told("b", "2024-05-29"))
     assert [d.field for d in entry.disputes] == ["date"]

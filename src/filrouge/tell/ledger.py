@@ -136,7 +136,7 @@ def _fits(a: Assertion, when: When | None, entry: _Entry) -> bool:
     own = a.event.when is None and any(b.article == a.article for b in entry.assertions)
     if apart and not (own and a.event.status == "held"):
         return False
-    if not _same_place(a.event.place, entry):
+    if not (_same_place(a.event.place, entry) or _same_day(when, entry.when)):
         return False
     if (
         a.event.when is None
