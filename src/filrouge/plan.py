@@ -11,7 +11,7 @@ from filrouge.data import happenings as happening_table
 from filrouge.data import kinds as kind_table
 from filrouge.data import outlets as outlet_table
 from filrouge.data.places import Places
-from filrouge.errors import NotFound
+from filrouge.errors import DataError, NotFound
 from filrouge.records import Article, Understanding, When
 from filrouge.text.normalise import fold
 from filrouge.understand.counts import counts
@@ -94,6 +94,8 @@ class Tables:
 
 def load_tables() -> Tables:
     """The tables shipped with the program; models load at the first text in their language."""
+    if missing := unmet(STEPS):
+        raise DataError(f"The plan of the steps does not hold: {', '.join(missing)}.")
     outlets = outlet_table.outlets()
     return Tables(
         parser=Parser(),

@@ -72,10 +72,6 @@ def signature(byline: str, words: Lexicon, outlets: Outlets) -> Signature:
     return Signature(tuple(dict.fromkeys(authors)), outlet, tuple(dict.fromkeys(agencies)), copy)
 
 
-# "(AFP)", "(Reuters) –", "/ТАСС/": an agency alone between marks
-_ALONE = re.compile(r"[(\[/][^()\[\]/\n]{2,40}[)\]/]")
-
-
 def agencies_of(text: str, words: Lexicon, outlets: Outlets) -> tuple[tuple[str, ...], bool]:
     """The agencies that the text rests on, and whether one signs it.
 

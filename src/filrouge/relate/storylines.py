@@ -23,8 +23,6 @@ PRINCIPAL = 0.4
 MAX_ACTORS = 4
 KIND_WEIGHT = {"person": 1.0, "organisation": 0.7, "state": 0.35, "place": 0.0}
 """People hold threads; states stand in every text on them, as actors and as places."""
-TITLE_SHARE = 0.5
-"""A story whose titles name an actor has it as principal at half the heaviest weight at least."""
 PAIR_COSINE = 0.25
 """Two principal actors in common: the subject only has to be no other world (unrelated texts are below .2)."""
 ONE_COSINE = 0.6

@@ -238,10 +238,6 @@ class Actors:
         """The `key` of every full name."""
         return iter(self._named)
 
-    def surname_forms(self) -> Iterator[str]:
-        """The `key` of every short form."""
-        return iter(self._surnames)
-
     def institutions(self, of: str) -> tuple[Actor, ...]:
         """The organisations that stand for the executive of this state (the Kremlin, for RU)."""
         return tuple(a for a in self if a.of == of and a.kind == "organisation")

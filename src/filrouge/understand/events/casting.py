@@ -286,4 +286,4 @@ def _plural_pronoun(scene: Scene, index: int) -> bool:
 
 def _absent(people: tuple[Entity, ...]) -> Person:
     """People of an earlier sentence, standing where this one only points."""
-    return Person(people, -1, -1, -1, None, "pair")
+    return Person(people, -1, -1, -1, None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
-from filrouge.records import Event, Participant, Status, When
+from filrouge.records import Event, Participant, When
 from filrouge.understand.events.casting import At, Side, cast_of
 from filrouge.understand.events.scene import Cast, Instant, Scene
 from filrouge.understand.events.setting import mode_of, occasion_of, place_of, time_of
@@ -15,7 +15,6 @@ from filrouge.understand.events.status import preceded, status_of
 
 MOST_PARTICIPANTS = 12
 """A sentence that names more people than this lists them; it does not tell one meeting."""
-
 
 REMOTE = ("video", "phone")
 """Modes without a place: a town in the sentence is where it was written or what was talked about."""
@@ -179,6 +178,3 @@ def _latest(scene: Scene, words: Words) -> Instant | None:
         if any(phrase in lead for phrase in words.latest):
             return instant
     return None
-
-
-__all__ = ["Found", "Status", "code_sentence", "cues"]

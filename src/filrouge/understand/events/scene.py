@@ -28,7 +28,6 @@ class Person:
     last: int
     left: int
     preposition: str | None
-    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,6 @@ class Scene:
     sentence: Sentence
     people: tuple[Person, ...]
     spots: tuple[Spot, ...]
-    organisations: tuple[tuple[int, Entity], ...]
     times: tuple[Instant, ...]
     folded: tuple[str, ...]
 
@@ -112,7 +110,6 @@ def _scene(
 ) -> Scene:
     people: list[Person] = []
     spots: list[Spot] = []
-    organisations: list[tuple[int, Entity]] = []
     spans = [_tokens(sentence, m.start, m.end) for m in mentions]
     others = frozenset(
         n
@@ -126,18 +123,16 @@ def _scene(
             continue
         if mention.kind == "person":
             left, preposition = _introduced(sentence, *span, others - set(range(span[0], span[1] + 1)))
-            people.append(Person(known, span[0], span[1], left, preposition, mention.how))
+            people.append(Person(known, span[0], span[1], left, preposition))
         elif mention.kind in ("place", "state"):
             _, preposition = _introduced(sentence, *span, frozenset())
             if preposition in words.locative and not (mention.kind == "state" and _to_a_state(sentence, span[0])):
                 spots.append(Spot(known[0], span[0]))
-        else:
-            organisations.append((span[0], known[0]))
     instants = tuple(
         Instant(time, *span) for time in times if (span := _tokens(sentence, time.start, time.end)) is not None
     )
     folded = tuple(fold(t.text) for t in sentence.tokens)
-    return Scene(sentence, tuple(people), tuple(spots), tuple(organisations), instants, folded)
+    return Scene(sentence, tuple(people), tuple(spots), instants, folded)
 
 
 def _to_a_state(sentence: Sentence, first: int) -> bool:

@@ -191,7 +191,7 @@ def _keys(phrases: Any) -> frozenset[str]:
 def _terms(tag: str, table: Mapping[str, Any], actors: Actors, places: Places, facts: States) -> Phrases[Term]:
     terms: Phrases[Term] = Phrases()
     for actor in actors:
-        for name in actor.full_names:
+        for name in actor.names_in(tag or None):
             bare = _ARTICLE.sub("", name)
             terms.add(bare, Term("actor", actor.id, _case(bare, actor)))
     named = table.get("states", {})
