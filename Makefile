@@ -41,7 +41,7 @@ screenshots: $(STAMP)  ## docs/screenshots/ from the examples (needs Chromium)
 	$(BIN)/python scripts/screenshots.py
 
 lock:  ## pin what pyproject.toml asks for, with hashes (needs uv)
-	uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes --python-version 3.11 --universal --group dev pyproject.toml --output-file requirements.txt
+	uv pip compile --quiet --all-extras --no-header --no-emit-index-url --generate-hashes --python-version 3.11 --universal --group dev pyproject.toml --output-file requirements.txt
 
 clean:
 	rm -rf $(VENV) build dist demo
