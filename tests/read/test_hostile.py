@@ -34,6 +34,7 @@ BREAKERS = (
     b"\xff\xfe",
     b"\xed\xa0\x80",
     b"&#0;&#x110000;",
+    b"&#xD800;&#57343;",
     b"<![CDATA[",
     b"]]>",
     b"<div>" * 300,

@@ -44,6 +44,8 @@ def ingest(
         hints = Hints(published=published, outlet=outlet, language=language)
         rows = desk.ingest(inputs, hints, shown)
     write(rows, format, ("input", "kind", "articles", "refused"))
+    for warning in (w for row in rows for w in row.warnings):
+        print(warning, file=sys.stderr)
     raise typer.Exit(1 if any(row.refused for row in rows) else 0)
 
 

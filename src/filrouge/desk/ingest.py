@@ -7,7 +7,7 @@ off loses at most its last batch, and the next one finishes what it left.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from filrouge.desk.revisions import settle
 from filrouge.desk.understand import understand
 from filrouge.plan import step
 from filrouge.read.detect import detect
-from filrouge.read.lines import records
+from filrouge.read.lines import records, unread_date
 from filrouge.read.members import HEAD, Member, archive_kind
 from filrouge.read.reader import read
 from filrouge.records import Article, Capture, Hints, Refusal
@@ -55,11 +55,12 @@ class Part:
     file: bytes = b""
     """The whole file, where it is a record."""
 
+    def place(self, where: str) -> str:
+        """Where it stands in its input, with the line of the record, for a person to find it."""
+        return where if self.record is None else f"{where}:{_line(self.file, self.record)}"
+
     def refused(self, refusal: Refusal) -> Refusal:
-        """The refusal with the line of the record, for a person to find it."""
-        if self.record is None:
-            return refusal
-        return replace(refusal, where=f"{refusal.where}:{_line(self.file, self.record)}")
+        return replace(refusal, where=self.place(refusal.where))
 
 
 @dataclass(slots=True)
@@ -70,6 +71,7 @@ class _Answer:
     kind: str | None
     articles: dict[str, None]
     refusals: list[Refusal]
+    warnings: list[str] = field(default_factory=list)
 
     def rows(self) -> Iterator[rows.IngestRow]:
         """One row for the input, and one for each part of it that was refused."""
@@ -78,7 +80,8 @@ class _Answer:
         if whole is None and parts and not self.articles:
             many = Refusal(f"None of its {len(parts)} records could be read.", self.name, parts[0].code)
             whole, parts = (many, parts) if len(parts) > 1 else (parts[0], [])
-        yield rows.IngestRow(self.name, self.kind, tuple(self.articles), show.refused(whole) if whole else None)
+        refused = show.refused(whole) if whole else None
+        yield rows.IngestRow(self.name, self.kind, tuple(self.articles), refused, tuple(self.warnings))
         for refusal in parts:
             yield rows.IngestRow(refusal.where, self.kind, (), show.refused(refusal))
 
@@ -211,6 +214,8 @@ class Ingest:
                 told.append((answer.refusals[-1], part.capture.id))
             else:
                 answer.articles.update(dict.fromkeys(known[part.capture.id]))
+                if part.record is not None and (said := unread_date(part.capture.content, self.now.date())):
+                    answer.warnings.append(f"{part.place(part.capture.source)}: {said}")
         with self.store.transaction():
             self.store.articles.keep(list(captures.values()))
             self.store.articles.add(settled.articles, version)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from filrouge.read.dating import parse
 from filrouge.read.detect import decode
 from filrouge.records import Hints, Refusal
 
@@ -39,6 +41,15 @@ def _object(line: str | bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
+
+
+def unread_date(content: bytes, now: date) -> str | None:
+    """One sentence where the record gives a day of publication that is none, or that lies after ``now``."""
+    written = (_object(content) or {}).get("published")
+    if written is None or not str(written).strip() or parse(str(written), now) is not None:
+        return None
+    shown = " ".join(str(written).split())[:60]
+    return f"“{shown}” is no day on which it can have been published and was left out: write days as 2024-05-31."
 
 
 def record(content: bytes, where: str) -> tuple[Hints, str | None, str | None] | Refusal:

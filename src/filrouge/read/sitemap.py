@@ -14,6 +14,7 @@ from filrouge.read.language import tag
 from filrouge.records import Article, Capture, Hints, Refusal
 from filrouge.text.digest import digest
 from filrouge.text.urls import canonical
+from filrouge.text.xml import tree
 
 # The protocol allows 50,000 addresses, and 1,000 of news.
 LIMIT = 50_000
@@ -21,11 +22,7 @@ LIMIT = 50_000
 
 def read_sitemap(capture: Capture, text: str, outlets: Outlets, now: datetime) -> tuple[Article, ...] | Refusal:
     """An article without text for each address that has a title; a Refusal where none has, as in plain sitemaps."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, load_dtd=False, encoding="utf-8")
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.LxmlError, ValueError):
-        root = None
+    root = tree(text)
     if root is None:
         return Refusal("It looks like a sitemap and cannot be read as one.", capture.source, "unreadable")
     addresses, articles = 0, list[Article]()

@@ -193,6 +193,8 @@ class IngestRow:
     kind: str | None
     articles: tuple[str, ...]
     refused: RefusedRow | None
+    warnings: tuple[str, ...] = ()
+    """What was taken in all the same, and lacks something that it gave: a date that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,13 @@ def test_a_list_reads_no_files_and_does_not_explode() -> None:
         )
 
 
+def test_a_list_in_any_encoding_and_with_halves_of_characters() -> None:
+    for encoding in ("utf-8", "utf-16", "latin-1"):
+        head = f'<?xml version="1.0" encoding="{encoding}"?>'
+        text = head + '<opml><body><outline text="Été &#xD800;" xmlUrl="https://g.example/f"/></body></opml>'
+        assert [line.title for line in opml.read(text.encode(encoding), "x")] == ["Été \ufffd"]
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_list_or_not(content: bytes) -> None:
     for given_ in (content, b"<opml><body><outline xmlUrl='" + content):

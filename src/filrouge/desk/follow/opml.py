@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from filrouge.errors import UsageError
+from filrouge.read.detect import decode
+from filrouge.records import Refusal
 from filrouge.store.feeds import Feed
+from filrouge.text.xml import tree
 
 LARGEST = 16 * 2**20
 """Bytes of a list: some 100,000 feeds."""
@@ -31,11 +34,8 @@ def read(content: bytes, where: str) -> tuple[Outline, ...]:
     """
     if len(content) > LARGEST:
         raise UsageError(f"{where} is larger than {LARGEST // 2**20} MB: split it.")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.LxmlError, ValueError):
-        root = None
+    decoded = decode(content, where)
+    root = tree(decoded[0]) if not isinstance(decoded, Refusal) else None
     if root is None or str(root.tag).rsplit("}", 1)[-1].lower() != "opml":
         raise UsageError(f"{where} is no OPML list: export one from your feed reader.")
     found = []
