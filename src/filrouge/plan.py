@@ -21,7 +21,7 @@ from filrouge.understand.memberships import memberships
 from filrouge.understand.names import names
 from filrouge.understand.parse import Parser
 from filrouge.understand.statements import statements
-from filrouge.understand.times import times
+from filrouge.understand.times import spread, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ STEPS = (
     Step("parse", ("article",), ("sentences", "raw-names")),
     Step("dating", ("article", "sentences"), ("published",)),
     Step("names", ("sentences", "raw-names", "published"), ("mentions", "entities")),
-    Step("times", ("sentences", "published"), ("time-mentions",)),
+    Step("times", ("sentences", "published"), ("time-mentions",), 2),
     Step("statements", ("sentences", "mentions"), ("statements",)),
     Step("events", ("sentences", "mentions", "time-mentions"), ("events", "counts", "memberships")),
     Step("copies", ("article", "mentions"), ("copies",)),
@@ -119,13 +119,14 @@ def understand(article: Article, tables: Tables, now: date) -> tuple[Article, Un
     published: When | None = article.published
     mentions = names(parse, published, tables.actors, tables.places)
     instants = times(article, parse, now)
+    spans = spread(instants)
     return article, Understanding(
         article=article.id,
         names=mentions,
         dating=dating,
         times=instants,
         statements=statements(parse, mentions, tables.agencies),
-        events=events(parse, mentions, instants, published, tables.kinds),
-        counts=counts(parse, mentions, instants, published),
-        memberships=memberships(parse, mentions, instants, published),
+        events=events(parse, mentions, spans, published, tables.kinds),
+        counts=counts(parse, mentions, spans, published),
+        memberships=memberships(parse, mentions, spans, published),
     )

@@ -14,6 +14,7 @@ from filrouge.lang.grammar import grammar
 from filrouge.lang.lexicon import CLASSES
 from filrouge.records import When
 from filrouge.text import edtf
+from filrouge.understand.times import spread, times_of_text
 
 FRIDAY = edtf.day(date(2022, 6, 17))
 """The day of writing in every case below: a Friday."""
@@ -73,6 +74,20 @@ FRENCH: list[tuple[str, Tense | None, str | None]] = [
     ("à Pâques", "past", "2022-04-17"),
     ("le premier lundi de mai", "past", "2022-05-02"),
     ("jeudi de la semaine prochaine", "future", "2022-06-23"),
+    ("Ils se sont vus le week-end dernier.", "past", "2022-06-11/2022-06-12"),
+    ("dans trois semaines", "future", "2022-07-08~"),
+    ("sous huitaine", "future", "2022-06-17/2022-06-25"),
+    ("sous dix jours", "future", "2022-06-17/2022-06-27"),
+    ("dans la seconde quinzaine d'août", "future", "2022-08-15/2022-08-31"),
+    ("vendredi en quinze", "future", "2022-07-01"),
+    ("au T3 2021", "past", "2021-07/2021-09"),
+    ("le 11-Novembre", "past", "2021-11-11"),
+    ("les 7, 8 et 9 juin", "past", "2022-06-07/2022-06-09"),
+    ("depuis la fin de l'année dernière", "past", "2021-09-01/.."),
+    ("à la rentrée 2021", "past", "2021-09"),
+    ("le mercredi des Cendres", "past", "2022-03-02"),
+    ("le dimanche des Rameaux", "past", "2022-04-10"),
+    ("à la Saint-Jean", "future", "2022-06-24"),
     ("le 16 juin à 18h30, heure de Moscou", "past", "2022-06-16T18:30"),
     ("le 16 juin de 9h à 10h15", "past", "2022-06-16T09:00/2022-06-16T10:15"),
 ]
@@ -111,6 +126,18 @@ ENGLISH: list[tuple[str, Tense | None, str | None]] = [
     ("Thursday of next week", "future", "2022-06-23"),
     ("at 6:30 p.m. on Thursday", "past", "2022-06-16T18:30"),
     ("2020-02-29", None, "2020-02-29"),
+    ("a week ago", "past", "2022-06-10~"),
+    ("in three weeks' time", "future", "2022-07-08~"),
+    ("within a fortnight", "future", "2022-06-17/2022-07-01"),
+    ("in the first half of July", "future", "2022-07-01/2022-07-14"),
+    ("the week beginning July 4", "future", "2022-07-04/2022-07-10"),
+    ("two Fridays from now", "future", "2022-07-01"),
+    ("over the weekend", "past", "2022-06-11/2022-06-12"),
+    ("until at least Wednesday", "future", "../2022-06-22"),
+    ("June 7, 8 and 9", "past", "2022-06-07/2022-06-09"),
+    ("on Palm Sunday", "past", "2022-04-10"),
+    ("on Presidents' Day", "past", "2022-02-21"),
+    ("on the Fourth of July", "past", "2021-07-04"),
 ]
 
 NONE = {
@@ -122,12 +149,15 @@ NONE = {
         "Le G20 et les 27 pays, trois quarts des voix, ouvert 24/7.",
         "Le 30/02/2020 et le 31/11/2019.",
         "Tous les lundis et chaque mardi.",
+        "Le char T4 et le missile S400 devant l'immeuble.",
+        "Le Nouvel An lunaire.",
     ],
     "en": [
         "He may resign; they march in the sun and sat on the second chair.",
         "An army of 2000 soldiers, 3/4 of the votes, open 24/7.",
         "Neither 02/30/2020 nor 31/11/2019.",
         "Theresa May said so.",
+        "The crash known as Black Monday.",
     ],
 }
 
@@ -278,3 +308,18 @@ def check(text: str, language: str | None, data: st.DataObject) -> None:
 def test_a_long_line_takes_time_in_proportion() -> None:
     text = "le 3 mars et " * 20_000
     assert len(recognise(text, "fr")) == 20_000
+
+
+def test_the_following_weekday_counts_from_what_was_told() -> None:
+    text = "The fair opened on 3 May 2021. It closed the following Tuesday."
+    assert [edtf.format(t.when) for t in times_of_text(text, "en", FRIDAY)] == ["2021-05-03", "2021-05-04"]
+
+
+def test_two_days_later_alone_counts_from_the_day_of_writing() -> None:
+    assert [edtf.format(t.when) for t in times_of_text("deux jours plus tard", "fr", FRIDAY)] == ["2022-06-19"]
+    assert times_of_text("Deux jours plus tard, ils sont partis.", "fr", FRIDAY) == ()
+
+
+def test_an_event_told_in_weeks_may_be_some_days_off() -> None:
+    (told,) = spread(times_of_text("They left three weeks ago.", "en", FRIDAY))
+    assert edtf.format(told.when) == "2022-05-24~/2022-05-30~"

@@ -50,7 +50,7 @@ def make_date(v: Values, o: Values, day_first: bool) -> Node | None:
         return Fixed(edtf.day(date(y, m, d)) if d else edtf.month(y, m))
     if y:
         return Fixed(edtf.year(y))
-    return Calendar(m, d, v.get("weekday"), v.get("dir", o.get("dir")))
+    return Calendar(m, d, v.get("weekday"), v.get("dir", o.get("dir")), told=bool(o.get("told")))
 
 
 def make_days(v: Values, o: Values, day_first: bool) -> Node | None:
@@ -100,6 +100,11 @@ def make_numeric(v: Values, o: Values, day_first: bool) -> Node | None:
 def make_numeric_parts(v: Values, o: Values, day_first: bool) -> Node | None:
     """Day, month, year as three separate numbers."""
     return make_date({"day": v["d"], "month": v["m"], "year": v["y"]}, {}, day_first)
+
+
+def make_rentree(v: Values, o: Values, day_first: bool) -> Node | None:
+    """When the French school year begins: September, or the month said."""
+    return make_date({"month": 9, **v}, {}, day_first)
 
 
 def make_ides(v: Values, o: Values, day_first: bool) -> Node | None:

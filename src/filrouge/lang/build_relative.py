@@ -18,14 +18,14 @@ from filrouge.lang.symbols import (
     Span,
     Within,
 )
-
-FEW_AT_MOST = 10
-""""Within a few days": as many as are ever meant."""
+from filrouge.lang.units import FEW
 
 
 def make_shift(v: Values, o: Values, day_first: bool) -> Node | None:
-    """unit and dir, or a deictic's own count of days."""
+    """unit and dir, or a deictic's own count of days; ``only`` that unit."""
     unit = v.get("unit", o.get("unit", "day"))
+    if o.get("only", unit) != unit:
+        return None
     if unit in ("minute", "hour"):
         return Distance(unit, 1, v["dir"]) if v.get("dir") else None
     return Shift(unit, v.get("dir", v.get("deictic", o.get("dir", 0))), bool(o.get("told")))
@@ -51,8 +51,9 @@ def make_since(v: Values, o: Values, day_first: bool) -> Node | None:
 
 def make_by(v: Values, o: Values, day_first: bool) -> Node | None:
     """ "Within ten days": from now until then."""
-    n = v.get("num", FEW_AT_MOST)
-    return Distance(v["unit"], n, 1, "less") if 0 < n <= 3000 else None
+    unit = v.get("unit", o.get("unit"))
+    n = v.get("num") or (FEW.get(unit, (2, 9))[1] if "few" in v else 1)
+    return Distance(unit, n, 1, "less") if 0 < n <= 3000 else None
 
 
 def make_in_weeks(v: Values, o: Values, day_first: bool) -> Node | None:
@@ -67,7 +68,7 @@ def make_weekdays(v: Values, o: Values, day_first: bool) -> Node | None:
     n = v.get("num", 2)
     if not 0 < n < 500:
         return None
-    return Offset("day", 7 * (n - 1), o["sign"], Calendar(weekday=v["weekday"], direction=2 * o["sign"]))
+    return Offset("day", 7 * (n - 1), o["sign"], Calendar(weekday=v["weekday"], direction=3 if o["sign"] > 0 else -2))
 
 
 def make_week_day(v: Values, o: Values, day_first: bool) -> Node | None:

@@ -178,6 +178,7 @@ BUILDERS: dict[str, Builder] = {
     "in-weeks": build_relative.make_in_weeks,
     "numeric-parts": build_dates.make_numeric_parts,
     "ides": build_dates.make_ides,
+    "rentree": build_dates.make_rentree,
     "weekdays": build_relative.make_weekdays,
     "abbreviation": build_relative.make_abbreviation,
     "week-day": build_relative.make_week_day,

@@ -70,6 +70,8 @@ def resolve(node: Node, at: Setting) -> When | None:
             whole = resolve(inner, at)
             if not whole or not whole.start or not whole.end:
                 return None
+            if unit == "year" and isinstance(inner, Holiday):
+                return edtf.day(plus(whole.start, unit, sign * count))
             if whole.grain in ("month", "year") and unit == "year":
                 moved = plus(whole.start, unit, sign * count)
                 return aligned(whole.grain, moved, 0)
@@ -101,15 +103,21 @@ def _shift(unit: Unit, count: int, told: bool, at: Setting) -> When | None:
     if told:
         if at.told:
             base = at.told.start if count < 0 else at.told.end
-        elif at.tense is not None or unit == "day":
-            # "The following week" counts from now only where nothing else is told: a phrase on its own.
+        elif not at.alone and (at.tense is not None or unit == "day"):
             base = None
-    return aligned(unit, base, count) if base else None
+    if base is None:
+        return None
+    whole = aligned(unit, base, count)
+    if unit == "weekend" and count == 0 and at.tense == "past" and whole.start and whole.start > base:
+        return aligned(unit, base, -1)  # « se sont vus ce week-end », written on a Monday
+    return whole
 
 
 def _distance(node: Distance, at: Setting) -> When | None:
     told = at.told
-    base = ((told.start if node.sign < 0 else told.end) if told else None) if node.told else at.anchor
+    base = at.anchor
+    if node.told and (told or not at.alone):
+        base = (told.start if node.sign < 0 else told.end) if told else None
     if base is None or (node.sign > 0 and not node.told and at.tense == "past"):
         return None  # "the best in ten years": a stretch of time, not a time
     low, high = FEW.get(node.unit, (2, 9)) if node.bound == "few" else (node.count, node.count)
@@ -161,7 +169,7 @@ def _nth(node: Nth, at: Setting) -> When | None:
         d = days[n - 1 if n > 0 else n]
         width = {"week": 6, "weekend": 1}.get(node.what, 0)
         return When(d, d + width * DAY, "week" if width == 6 else "day")
-    if node.what == "fortnight":
+    if node.what == "fortnight" or (node.what == "half" and outer.grain == "month"):
         if outer.grain != "month" or n not in (1, 2, -1):
             return None
         half = outer.start + 14 * DAY
@@ -224,7 +232,7 @@ def _only_weekday(node: Node) -> bool:
 def _open(node: Open, at: Setting) -> When | None:
     if node.how == "before" and isinstance(node.inner, Part) and node.inner.which == "late":
         node = replace(node, how="until")
-    if node.how in ("until", "by") and at.tense is None:
+    if node.how in ("until", "by", "after") and at.tense is None:
         at = replace(at, tense="future")
     inner = resolve(node.inner, at)
     if not inner:

@@ -34,22 +34,28 @@ def recognise(text: str, language: str | None) -> tuple[Expression, ...]:
 
 
 def resolve(
-    expression: Expression, anchor: When | None, tense: Tense | None = None, previous: When | None = None
+    expression: Expression,
+    anchor: When | None,
+    tense: Tense | None = None,
+    previous: When | None = None,
+    *,
+    alone: bool = False,
 ) -> When | None:
     """The interval meant, or None where it cannot be known.
 
     ``anchor``: the day of writing, or an interval that surely holds it: then the answer is as wide as it has to be.
     ``tense``: of the governing verb, by which a bare weekday, day or month is the last or the next one.
     ``previous``: the time told before, for "the next day" and for clock times.
+    ``alone``: nothing but the expression is written.
     """
     a, b = (anchor.start, anchor.end) if anchor else (None, None)
     if anchor and (a is None or b is None):
         a = b = None
     try:
-        first = _resolve(expression.node, Setting(a, tense, previous, expression.habits))
+        first = _resolve(expression.node, Setting(a, tense, previous, expression.habits, alone))
         if a == b or first is None:
             return first if first is None or _in_order(first) else None
-        last = _resolve(expression.node, Setting(b, tense, previous, expression.habits))
+        last = _resolve(expression.node, Setting(b, tense, previous, expression.habits, alone))
     except (ValueError, OverflowError):  # off the calendar: "in 9,000 years"
         return None
     if last is None or not _in_order(first) or not _in_order(last):

@@ -73,7 +73,8 @@ _PIECES = (
     r"(?P<dm>(?<![\w/.:,-])\d{1,2}\s?/\s?\d{1,2}(?![\w/%])(?![.:]\d))",
     r"(?P<clock>(?<![\w:.,])[0-2]?\d\s?:\s?[0-5]\d(?::[0-5]\d)?(?![\d:]))",
     r"(?P<stamp>(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))",
-    rf"(?P<glued>(?<=[^\W\d_{_CJK}])(?<![qQ])\d{{1,9}})",
+    # A digit after the letter of a quarter or half ("Q3", « T3 », « S2 ») is a number; others belong to their word.
+    rf"(?P<glued>(?<=[^\W\d_{_CJK}])(?!(?<=(?<![^\W\d_])[qQtTsS])[1-4]\b)\d{{1,9}})",
     r"(?P<num>\d{1,9}(?:[.,]\d{1,9})*)",
     rf"(?P<cjk>[{_CJK}])",
     rf"(?P<word>[^\W\d_{_CJK}]+)",

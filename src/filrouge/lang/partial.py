@@ -94,6 +94,9 @@ def gap(when: When, d: date) -> int:
 
 def weekday(node: Calendar, at: Setting) -> When | None:
     assert at.anchor and node.weekday
+    if node.told:
+        since = at.told.end if at.told else at.anchor if at.alone else None
+        return edtf.day(since + ((node.weekday - since.isoweekday() - 1) % 7 + 1) * DAY) if since else None
     back = (at.anchor.isoweekday() - node.weekday) % 7
     if node.direction == -1:
         return edtf.day(at.anchor - (back or 7) * DAY)
@@ -101,6 +104,8 @@ def weekday(node: Calendar, at: Setting) -> When | None:
         return edtf.day(at.anchor - (back or 7) * DAY)
     if node.direction == 2:
         return edtf.day(at.anchor + (-back % 7) * DAY)
+    if node.direction == 3:
+        return edtf.day(at.anchor + (7 - back) * DAY)
     if node.direction == 1:
         if at.habits.next_weekday == "week":
             return edtf.day(at.anchor + (8 - at.anchor.isoweekday() + node.weekday - 1) * DAY)

@@ -27,8 +27,8 @@ class Fixed:
 class Calendar:
     """Some fields of a date.
 
-    ``direction``: -1 "last", 0 "this", 1 "next", None where nothing is said. For a weekday, 2 and -2 are the first
-    from now on and the last before now, in every language alike.
+    ``direction``: -1 "last", 0 "this", 1 "next", None where nothing is said. For a weekday, -2 is the last
+    before now, 2 the first from now on and 3 the first after now, in every language alike.
     """
 
     month: int | None = None
@@ -37,6 +37,8 @@ class Calendar:
     """1 for Monday to 7 for Sunday."""
     direction: int | None = None
     year: int | None = None
+    told: bool = False
+    """Of a weekday: the first after the time told last ("the following Tuesday")."""
 
 
 @dataclass(frozen=True, slots=True)

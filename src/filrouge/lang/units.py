@@ -58,6 +58,8 @@ class Setting:
     tense: Tense | None = None
     told: When | None = None
     habits: Habits = Habits()
+    alone: bool = False
+    """Nothing else is written: "two days later" can then only count from the day of writing."""
 
 
 def plus_months(d: date, n: int) -> date:
@@ -105,18 +107,28 @@ def aligned(unit: Unit, d: date, n: int) -> When:
 
 
 def around(d: date, unit: Unit, n: int) -> When:
-    """``n`` units from a day, as precise as the unit: a day for days, some days for weeks, half a unit beyond."""
+    """``n`` units from a day, as precise as the unit: a day for days, about a day for weeks, half a unit beyond.
+
+    Weeks are counted from weekday to weekday, though not strictly: `spread` gives the days that may be meant.
+    """
     there = plus(d, unit, n)
     match unit:
         case "minute" | "hour" | "day":
             return edtf.day(there)
         case "week" | "weekend" | "fortnight":
-            slack = 3 * DAY
+            return When(there, there, "week", "about")
         case "month" | "quarter" | "half":
             slack = 15 * DAY
         case _:
             slack = 183 * DAY if unit == "year" else 5 * 365 * DAY
     return When(there - slack, there + slack, "day", "about")
+
+
+def spread(when: When) -> When:
+    """All days that may be meant by "about a day" told in weeks: half a week on either side."""
+    if when.grain != "week" or when.modifier != "about" or when.start is None or when.start != when.end:
+        return when
+    return When(when.start - 3 * DAY, when.start + 3 * DAY, "day", "about")
 
 
 def part(which: str, whole: When, habits: Habits) -> When:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from filrouge.lang import syntax, table
+from filrouge.lang import syntax, table, units
 from filrouge.lang.expressions import Expression, Tense, recognise, resolve
 from filrouge.records import Article, Parse, Sentence, TimeMention, When
 from filrouge.text import edtf
@@ -46,13 +47,18 @@ def times_of_text(
     told_at = -NEAR
     for expression, tense in tensed(text, language, parse):
         previous = told if expression.start - told_at <= NEAR else None
-        when = resolve(expression, published, tense, previous)
+        when = resolve(expression, published, tense, previous, alone=expression.text == text.strip())
         if when is None:
             continue
         out.append(TimeMention(expression.start, expression.end, expression.text, when))
         if _can_anchor(when, published):
             told, told_at = when, expression.end
     return tuple(out)
+
+
+def spread(found: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
+    """The same times, "three weeks ago" as wide as it may be meant: what an event is dated by."""
+    return tuple(replace(t, when=units.spread(t.when)) for t in found)
 
 
 def _can_anchor(when: When, published: When | None) -> bool:
