@@ -1,10 +1,12 @@
-"""How long telling takes: the ledger of 100,000 events, and a timeline of 10,000 entries with its SVG.
+"""How long telling takes, and how well the ledger knows meetings again: made events, so that the truth is known.
 
     python benchmarks/tell.py [--events 100000] [--entries 10000]
 
-Each figure stands beside a trivial peer measured in the same run: sorting the same list. The events are made by code:
+Each time stands beside a trivial peer measured in the same run: sorting the same list. The events are made by code:
 some hundred people, pairs drawn with a long tail (few pairs meet very often), each meeting announced, reported,
-recalled by month and disputed by a day now and then.
+recalled by month and disputed by a day now and then; at worst all of them are of one pair. How well meetings are known
+again is B-cubed over the evidence: of what lies in one entry, how much is of one meeting (precision), and of what is of
+one meeting, how much lies in one entry (recall); for pairs that meet seldom, monthly and weekly.
 """
 
 from __future__ import annotations
@@ -12,18 +14,20 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from time import process_time
 from typing import TypeVar
 
 from report import keep
 
+from filrouge.desk.listings import timeline
 from filrouge.records import Event, Evidence, LedgerEntry, Participant, Place, Status, When
 from filrouge.tell import rows, svg
 from filrouge.tell.encounters import marks
 from filrouge.tell.ledger import Assertion, reconcile
-from filrouge.tell.timeline import timeline
 from filrouge.text import edtf
 
 Given = TypeVar("Given")
@@ -37,15 +41,17 @@ LIMIT_LEDGER = 60.0
 LIMIT_TIMELINE = 0.2
 
 
-def assertions(number: int, seed: int = 7) -> list[Assertion]:
-    """So many assertions, some eight for each meeting."""
+def assertions(number: int, among: int = PEOPLE, seed: int = 7) -> tuple[list[Assertion], dict[str, int]]:
+    """So many assertions, some eight for each meeting, and which meeting each article tells of."""
     rng = random.Random(seed)
-    people = [Participant(f"person-{i}", f"Person {i}", "actor") for i in range(PEOPLE)]
+    people = [Participant(f"person-{i}", f"Person {i}", "actor") for i in range(among)]
     made: list[Assertion] = []
-    article = 0
+    meeting: dict[str, int] = {}
+    article = number_of_meeting = 0
     while len(made) < number:
-        one = min(int(rng.paretovariate(0.9)) - 1, PEOPLE - 1)
-        other = min(one + int(rng.paretovariate(0.7)), PEOPLE - 1)
+        number_of_meeting += 1
+        one = min(int(rng.paretovariate(0.9)) - 1, among - 1)
+        other = min(one + int(rng.paretovariate(0.7)), among - 1)
         if one == other:
             continue
         pair = (people[one], people[other])
@@ -71,11 +77,28 @@ def assertions(number: int, seed: int = 7) -> list[Assertion]:
                 dated_by="own-words" if when else "none",
             )  # fmt: skip
             made.append(Assertion(f"a{article:07}", event, "A sentence.", edtf.day(day + timedelta(days=late))))
-    return made[:number]
+            meeting[f"a{article:07}"] = number_of_meeting
+    return made[:number], meeting
 
 
-def measured(number: int) -> tuple[list[LedgerEntry], list[rows.LedgerRow]]:
-    """So many ledger entries, and the same as rows."""
+def known_again(every_days: int) -> dict[str, object]:
+    """How well the ledger knows the meetings of one pair that meets so often, over fourteen years."""
+    told, meeting = assertions(8 * SPAN // every_days, among=2)
+    entry = {v.article: e.id for e in reconcile(told, len, date(2025, 1, 1)) for v in e.evidence}
+    in_entry, in_meeting = Counter(entry.values()), Counter(meeting[key] for key in entry)
+    both = Counter((entry[key], meeting[key]) for key in entry)
+    return {
+        "what": f"meetings known again, one every {every_days} days",
+        "events": len(told),
+        "meetings": len(in_meeting),
+        "entries": len(in_entry),
+        "precision": round(sum(n * n / in_entry[e] for (e, _), n in both.items()) / len(entry), 3),
+        "recall": round(sum(n * n / in_meeting[m] for (_, m), n in both.items()) / len(entry), 3),
+    }
+
+
+def measured(number: int) -> list[rows.LedgerRow]:
+    """So many ledger entries, as they are shown."""
     rng = random.Random(11)
     people = [Participant(f"person-{i}", f"Person {i}", "actor") for i in range(PEOPLE)]
     entries: list[LedgerEntry] = []
@@ -87,7 +110,7 @@ def measured(number: int) -> tuple[list[LedgerEntry], list[rows.LedgerRow]]:
         proof = Evidence(f"a{n}", 0, 11, "A sentence.", "held", when, None, "in-person")
         place = Place(town, country)
         entries.append(LedgerEntry(f"{n:012x}", "CONSULT", "in-person", "held", pair, when, place, None, (proof,), 1))
-    return entries, [row(e) for e in entries]
+    return [row(e) for e in entries]
 
 
 def row(e: LedgerEntry) -> rows.LedgerRow:
@@ -116,22 +139,27 @@ def main() -> None:
     options.add_argument("--events", type=int, default=100_000)
     options.add_argument("--entries", type=int, default=10_000)
     asked = options.parse_args()
-    told = assertions(asked.events)
-    _, sorting = timed(lambda: sorted(told, key=lambda a: (a.article, a.event.start)), repeat=3)
-    entries, seconds = timed(lambda: reconcile(told, len, date(2025, 1, 1)))
-    lines, few = measured(asked.entries)
+    measured_now: list[dict[str, object]] = []
+    for what, among in (("some hundred people", PEOPLE), ("one pair", 2)):
+        told, _ = assertions(asked.events, among)
+        _, sorting = timed(partial(sorted, told, key=lambda a: (a.article, a.event.start)), repeat=3)
+        entries, seconds = timed(partial(reconcile, told, len, date(2025, 1, 1)))
+        measured_now.append(
+            {
+                "what": f"reconciling events of {what} into the ledger",
+                "events": len(told),
+                "entries": len(entries),
+                "seconds": round(seconds, 2),
+                "times_sorting": round(seconds / sorting, 1),
+                "limit_seconds": LIMIT_LEDGER,
+            }
+        )
+    measured_now += [known_again(days) for days in (180, 30, 7)]
+    few = measured(asked.entries)
     _, ordering = timed(lambda: sorted(few, key=lambda r: (r.date or "9999", r.id)), repeat=5)
-    _, rowing = timed(lambda: timeline(lines), repeat=5)
+    _, rowing = timed(lambda: timeline((), few), repeat=5)
     _, drawing = timed(lambda: "".join(svg.timeline("t", marks(few).marks, "year")), repeat=3)
-    measured_now = [
-        {
-            "what": "reconciling events into the ledger",
-            "events": len(told),
-            "entries": len(entries),
-            "seconds": round(seconds, 2),
-            "times_sorting": round(seconds / sorting, 1),
-            "limit_seconds": LIMIT_LEDGER,
-        },
+    measured_now += [
         {
             "what": "a timeline",
             "entries": len(few),

@@ -49,7 +49,7 @@ STEPS = (
     Step("copies", ("article", "mentions"), ("copies",)),
     Step("stories", ("article", "mentions", "events"), ("stories",), 2),
     Step("storylines", ("stories", "mentions"), ("storylines",)),
-    Step("ledger", ("events", "copies"), ("entries",)),
+    Step("ledger", ("events", "copies"), ("entries",), 2),
 )
 
 UNDERSTANDING = ("parse", "dating", "names", "times", "statements", "events")

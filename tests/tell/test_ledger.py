@@ -1,8 +1,10 @@
 """The ledger: what must come out of assertions that agree, differ, recall, announce and deny."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,11 +30,13 @@ def told(
     published: str | None = "2024-06-30",
     place: Place | None = None,
     start: int = 0,
+    type: str = "CONSULT",
+    lineage: str = "",
 ) -> Assertion:
     event = Event(
         start=start,
         end=start + 10,
-        type="CONSULT",
+        type=type,
         mode=mode,
         status=status,
         participants=people,
@@ -40,7 +44,7 @@ def told(
         place=place,
         dated_by="own-words" if when else "none",
     )
-    return Assertion(article, event, f"sentence of {article}", edtf.parse(published) if published else None)
+    return Assertion(article, event, f"sentence of {article}", edtf.parse(published) if published else None, lineage)
 
 
 def each_its_own(articles: Iterable[str]) -> int:
@@ -133,6 +137,163 @@ def test_nothing_known_of_the_day_gives_an_entry_that_says_so() -> None:
     assert entry.when is None
 
 
+SOCHI, MOSCOW, PARIS = Place("Sochi", "RU"), Place("Moscow", "RU"), Place("Paris", "FR")
+
+
+def test_two_towns_of_one_country_within_a_month_are_two_meetings() -> None:
+    assert len(ledger(told("a", "2024-05", place=SOCHI), told("b", "2024-05", place=MOSCOW))) == 2
+
+
+def test_a_postponed_meeting_is_two_entries_the_old_day_cancelled_and_the_new_one_announced() -> None:
+    entries = ledger(
+        told("plan", "2024-02-12", status="announced", published="2024-01-20"),
+        told("later", "2024-02-12", status="cancelled", published="2024-02-09"),
+        told("later", "2024-06-05", status="announced", published="2024-02-09", start=50),
+    )
+    assert [(e.status, e.overdue) for e in entries] == [("cancelled", False), ("announced", True)]
+
+
+def test_announced_anew_after_it_was_cancelled_is_announced() -> None:
+    (entry,) = ledger(
+        told("a", "2024-06-12", status="announced", published="2024-05-10"),
+        told("b", "2024-06-12", status="cancelled", published="2024-05-24"),
+        told("c", "2024-06-12", status="announced", published="2024-06-01"),
+    )
+    assert entry.status == "announced"
+
+
+def test_cancelled_on_the_day_it_is_announced_or_on_an_unknown_day_is_cancelled() -> None:
+    for published in ("2024-05-20", None):
+        (entry,) = ledger(
+            told("z", "2024-05-28", status="announced", published="2024-05-20"),
+            told("a", "2024-05-28", status="cancelled", published=published),
+        )
+        assert entry.status == "cancelled"
+
+
+def test_what_will_be_is_not_what_was_earlier_in_the_month() -> None:
+    entries = ledger(
+        told("was", "2024-05-03", published="2024-05-04"),
+        told("will", "2024-05", status="announced", published="2024-05-20"),
+    )
+    assert dates(entries) == ["2024-05-03", "2024-05-19/2024-05-31"]
+
+
+def test_a_call_and_a_video_call_on_one_day_are_one_and_its_mode_is_disputed() -> None:
+    (entry,) = ledger(told("a", "2024-05-28", mode="phone"), told("b", "2024-05-28", mode="video"))
+    assert entry.mode == "video"
+    assert entry.disputes[0].values == ("phone (a)", "video (b)")
+
+
+def test_a_call_and_a_video_call_that_one_article_dates_are_two() -> None:
+    assert len(ledger(told("a", "2024-05-28", mode="phone"), told("a", "2024-05-28", mode="video", start=50))) == 2
+
+
+def test_a_call_is_no_meeting_in_person() -> None:
+    assert len(ledger(told("a", "2024-05-28", mode="phone"), told("b", "2024-05-28"))) == 2
+
+
+def test_the_day_that_most_sources_say_is_the_day_of_the_entry() -> None:
+    (entry,) = ledger(told("a", "2024-05-28"), told("b", "2024-05-29"), told("c", "2024-05-29"))
+    assert dates((entry,)) == ["2024-05-29"]
+    assert entry.disputes[0].values == ("2024-05-28 (a)", "2024-05-29 (b, c)")
+
+
+def test_three_accounts_of_place_day_and_mode_are_disputed_each_with_who_says_so() -> None:
+    (entry,) = ledger(
+        told("a", "2024-05-28", mode="video", place=PARIS),
+        told("b", "2024-05-28", mode="phone", place=MOSCOW),
+        told("c", "2024-05-29", mode="video", place=PARIS),
+    )
+    assert [d.field for d in entry.disputes] == ["date", "mode", "place"]
+    assert all("(" in value for d in entry.disputes for value in d.values)
+
+
+def test_the_bilateral_within_a_meeting_of_three_is_an_entry_of_its_own() -> None:
+    three = told("a", "2024-05-28", people=(MACRON, SCHOLZ, MELONI))
+    assert len(ledger(three, told("a", "2024-05-28", start=50))) == 2
+
+
+def test_an_undated_page_means_what_it_copies() -> None:
+    entries = ledger(
+        told("first", "2024-05-28", published="2024-05-28", lineage="first"),
+        told("other", "2024-01-15", published="2024-01-15"),
+        told("translation", None, published=None, lineage="first"),
+    )
+    assert [[v.article for v in e.evidence] for e in entries] == [["other"], ["first", "translation"]]
+
+
+def test_an_undated_page_means_the_meeting_at_its_town_or_the_only_one() -> None:
+    january, may = told("a", "2024-01-15", place=MOSCOW), told("b", "2024-05-28", place=PARIS)
+    undated = told("c", None, published=None)
+    assert len(ledger(january, undated)) == 1
+    assert [len(e.evidence) for e in ledger(january, may, told("c", None, published=None, place=PARIS))] == [1, 2]
+    assert dates(ledger(january, may, undated)) == ["2024-01-15", "2024-05-28", None], "which of two is not known"
+
+
+def test_an_undated_announcement_means_the_only_meeting_still_to_come() -> None:
+    entries = ledger(
+        told("a", "2024-01-15"),
+        told("b", "2024-05-28", status="announced", published="2024-05-20"),
+        told("c", None, status="announced", published=None),
+    )
+    assert [len(e.evidence) for e in entries] == [1, 2]
+
+
+def test_an_undated_page_does_not_hold_what_was_cancelled() -> None:
+    entries = ledger(told("a", "2024-05-28", status="cancelled"), told("b", None, published=None))
+    assert [e.status for e in entries] == ["cancelled", "held"]
+
+
+def test_a_recall_by_the_town_alone_means_the_last_meeting_there() -> None:
+    (entry,) = ledger(
+        told("report", "2024-02-08", published="2024-02-08", place=MOSCOW),
+        told("recall", None, published="2024-06-30", place=MOSCOW),
+    )
+    assert len(entry.evidence) == 2
+
+
+def test_nothing_without_a_place_is_looked_for_further_back_than_a_month() -> None:
+    assert len(ledger(told("a", "2024-02-08", published="2024-02-08"), told("b", None, published="2024-06-30"))) == 2
+
+
+def test_who_accuses_whom_is_not_who_is_accused_by_whom() -> None:
+    one, other = replace(MACRON, role="actor"), replace(SCHOLZ, role="recipient")
+    back = (replace(MACRON, role="recipient"), replace(SCHOLZ, role="actor"))
+    accusations = [
+        told("a", "2024-05-28", people=(one, other), type="ACCUSE", mode=None),
+        told("b", "2024-05-28", people=back, type="ACCUSE", mode=None),
+    ]
+    assert len(ledger(*accusations)) == 2
+    assert len(ledger(*(replace(a, event=replace(a.event, type="AGREE")) for a in accusations))) == 1
+
+
+def test_what_is_done_again_and_again_is_not_one_thing_on_following_days() -> None:
+    strikes = [told("a", f"2024-05-{day}", type="ASSAULT", mode=None) for day in (27, 28, 29)]
+    assert len(ledger(*strikes)) == 3
+
+
+def test_what_one_alone_does_is_an_entry_too() -> None:
+    (entry,) = ledger(told("a", "2024-05-28", people=(MACRON,), type="PROTEST", mode=None))
+    assert [p.id for p in entry.participants] == ["emmanuel-macron"]
+
+
+def test_a_later_article_does_not_change_the_id_of_an_entry() -> None:
+    first = told("m", "2024-05-28", published="2024-05-28")
+    (alone,) = ledger(first)
+    (both,) = ledger(first, told("a", "2024-05-28", published="2024-05-29"))
+    assert alone.id == both.id
+
+
+@pytest.mark.parametrize("modifier", ["published", "when"])
+def test_the_ends_of_the_calendar_end_nothing(modifier: str) -> None:
+    for day in ("0001-01-01", "9999-12-31"):
+        for status in ("held", "announced", "cancelled", "denied"):
+            given_ = {"published": day} if modifier == "published" else {}
+            a = told("a", day if modifier == "when" else None, status=status, **given_)  # type: ignore[arg-type]
+            assert len(ledger(a)) == 1
+
+
 DAYS = st.dates(date(2023, 1, 1), date(2024, 12, 31))
 
 
@@ -143,13 +304,14 @@ def assertions(draw: st.DrawFn) -> Assertion:
     base = told(
         draw(st.sampled_from("abcdef")),
         None,
-        status=draw(st.sampled_from(["held", "announced", "cancelled"])),
-        mode=draw(st.sampled_from(["in-person", "phone", None])),
+        status=draw(st.sampled_from(["held", "announced", "cancelled", "denied"])),
+        mode=draw(st.sampled_from(["in-person", "phone", "video", None])),
         published=draw(st.none() | DAYS.map(str)),
         start=draw(st.integers(0, 5)) * 20,
+        place=draw(st.sampled_from([None, SOCHI, MOSCOW, PARIS])),
+        type=draw(st.sampled_from(["CONSULT", "CONSULT", "ASSAULT"])),
+        lineage=draw(st.sampled_from(["", "text"])),
     )
-    from dataclasses import replace
-
     event = replace(base.event, when=when, dated_by="own-words" if when else "none")
     return replace(base, event=event)
 

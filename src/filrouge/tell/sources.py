@@ -10,6 +10,14 @@ Independent = Callable[[Iterable[str]], int]
 """From article ids to the number of independent sources behind them."""
 
 
+def lineages(copies: Iterable[Copy]) -> Callable[[str], str]:
+    """From an article to the one that names its lineage: what copies it, in whatever language, and what it copies."""
+    sets = _Sets()
+    for c in copies:
+        sets.join(c.article, c.of)
+    return sets.top
+
+
 def counter(articles: Mapping[str, Article], copies: Iterable[Copy]) -> Independent:
     """The counting function over these articles and the copy links among them.
 
@@ -17,15 +25,13 @@ def counter(articles: Mapping[str, Article], copies: Iterable[Copy]) -> Independ
     translation has no voice of its own: a source that is nothing else does not count. An article that is
     not among ``articles`` is its own source.
     """
-    lineage = _Sets()
-    for c in copies:
-        lineage.join(c.article, c.of)
+    lineage = lineages(copies)
 
     def independent(asked: Iterable[str]) -> int:
         within = _Sets()
         voices: list[str] = []
         for key in asked:
-            within.join(f"article:{key}", f"lineage:{lineage.top(key)}")
+            within.join(f"article:{key}", f"lineage:{lineage(key)}")
             article = articles.get(key)
             if article is not None and article.outlet:
                 within.join(f"article:{key}", f"outlet:{article.outlet}")
