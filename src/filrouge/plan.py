@@ -18,7 +18,7 @@ from filrouge.understand.counts import counts
 from filrouge.understand.dating import date as date_article
 from filrouge.understand.events import events
 from filrouge.understand.memberships import memberships
-from filrouge.understand.names import names
+from filrouge.understand.names import names, tenures
 from filrouge.understand.parse import Parser
 from filrouge.understand.statements import statements
 from filrouge.understand.times import spread, times
@@ -41,7 +41,7 @@ STEPS = (
     Step("capture", ("input",), ("capture",)),
     Step("read", ("capture",), ("article",)),
     Step("parse", ("article",), ("sentences", "raw-names")),
-    Step("dating", ("article", "sentences"), ("published",)),
+    Step("dating", ("article", "sentences", "raw-names"), ("published",), 2),
     Step("names", ("sentences", "raw-names", "published"), ("mentions", "entities")),
     Step("times", ("sentences", "published"), ("time-mentions",), 2),
     Step("statements", ("sentences", "mentions"), ("statements",)),
@@ -113,7 +113,8 @@ def understand(article: Article, tables: Tables, now: date) -> tuple[Article, Un
     parse = tables.parser.parse(article.id, article.reading, article.language)
     dating = None
     if article.published is None or article.published_from == "inferred":
-        dating = date_article(replace(article, published=None), parse, tables.happenings, now)
+        in_office = tenures(parse, tables.actors, tables.places)
+        dating = date_article(replace(article, published=None), parse, tables.happenings, in_office, now)
         if dating is not None:
             article = replace(article, published=dating.when, published_from=dating.source)
     published: When | None = article.published

@@ -252,6 +252,19 @@ class Names:
     entities: tuple[Entity, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """An office that the article gives somebody, with the days on which the tables have that person in it."""
+
+    start: int
+    """Where the name stands in ``Article.reading``."""
+    person: str
+    """The English name."""
+    title: str
+    since: date | None
+    until: date | None
+
+
 # Step 5: times ------------------------------------------------------------------------------------
 
 

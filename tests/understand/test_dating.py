@@ -6,13 +6,16 @@ from datetime import date
 
 import pytest
 
+from filrouge.data.actors import load as actors
 from filrouge.data.happenings import Happening, happening, happenings, plain
+from filrouge.data.places import Places
 from filrouge.errors import DataError
 from filrouge.records import Article, Dating
 from filrouge.text import edtf
 from filrouge.understand.bounds import EVER, HINT, LIKELY, SURE, Clue
 from filrouge.understand.dating import date as date_article
 from filrouge.understand.dating import join, meet, solve
+from filrouge.understand.names import tenures
 from filrouge.understand.parse import Parser
 
 NOW = date(2026, 1, 1)
@@ -85,7 +88,9 @@ def parser() -> Parser:
 
 def dated(parser: Parser, text: str, language: str, table: tuple[Happening, ...] | None = None) -> Dating | None:
     article = Article("a", "c", 0, "p", "lead", text, language=language)
-    return date_article(article, parser.parse("a", text, language), happenings() if table is None else table, NOW)
+    parse = parser.parse("a", text, language)
+    in_office = tenures(parse, actors(), Places())
+    return date_article(article, parse, happenings() if table is None else table, in_office, NOW)
 
 
 def interval(dating: Dating | None) -> str | None:
@@ -151,3 +156,28 @@ def test_a_promise_is_no_lower_bound(parser: Parser) -> None:
 @pytest.mark.parametrize("text", ["", "Rien n'est daté ici.", "1999 2000 2001 !", "mardi mercredi jeudi"])
 def test_little_or_nothing(parser: Parser, text: str) -> None:
     assert dated(parser, text, "fr") is None
+
+
+@pytest.mark.slow
+def test_an_office_held_by_somebody_at_the_head_of_the_article(parser: Parser) -> None:
+    """Angela Merkel was chancellor from 2005, and Theresa May prime minister from 2016 to 2019."""
+    text = "La chancelière allemande Angela Merkel a félicité la Première ministre britannique Theresa May."
+    found = dated(parser, text, "fr")
+    assert interval(found) == "2016-07-13/2019-07-24"
+    assert found and any("Theresa May is called prime-minister" in why for why in found.why)
+
+
+@pytest.mark.slow
+def test_an_office_held_in_a_year_of_its_own_only_says_that_it_had_begun(parser: Parser) -> None:
+    text = "En mars 2017, le président américain Donald Trump recevait la chancelière allemande. Tout a changé."
+    found = dated(parser, text, "fr")
+    assert found is None or found.when.end == NOW
+
+
+@pytest.mark.slow
+def test_former_and_elected_holders_date_nothing(parser: Parser) -> None:
+    for text in (
+        "L'ancien président américain Barack Obama publie un livre.",
+        "President-elect Joe Biden named his team.",
+    ):
+        assert dated(parser, text, "fr" if "L'" in text else "en") is None

@@ -1,7 +1,8 @@
 """What in a text bounds the day on which it was written: `Clue`s for `filrouge.understand.dating`.
 
-Three kinds: a date that is told as past, or as what is to come; a weekday with its day and month, which fits
-some years only; and a widely known happening (`filrouge.understand.known`).
+Four kinds: a date that is told as past, or as what is to come; a weekday with its day and month, which fits
+some years only; a widely known happening (`filrouge.understand.known`); and who is told to be in office
+(`filrouge.understand.in_office`).
 """
 
 from __future__ import annotations
@@ -14,13 +15,21 @@ from filrouge.data.happenings import Happening, plain
 from filrouge.lang import syntax, table
 from filrouge.lang.expressions import Expression, Tense
 from filrouge.lang.symbols import Calendar, Fixed, Node, Open, Range
-from filrouge.records import Parse, Sentence
+from filrouge.records import Parse, Sentence, Tenure
 from filrouge.understand.bounds import EARLIEST, EVER, LIKELY, SURE, Clue, day_or_none, head_of, merged
+from filrouge.understand.in_office import in_office
 from filrouge.understand.known import DAY, known
 from filrouge.understand.times import tensed
 
 
-def clues(text: str, language: str | None, parse: Parse, happenings: Sequence[Happening], now: date) -> list[Clue]:
+def clues(
+    text: str,
+    language: str | None,
+    parse: Parse,
+    happenings: Sequence[Happening],
+    tenures: Sequence[Tenure],
+    now: date,
+) -> list[Clue]:
     """Every clue of a text, in no particular order."""
     words = table(language, "dates").get("dating", {})
     found = tensed(text, language, parse)
@@ -30,6 +39,7 @@ def clues(text: str, language: str | None, parse: Parse, happenings: Sequence[Ha
         out.extend(_told(expression, tense, sentence, words, now))
     out.extend(_weekdays(found, now))
     out.extend(known(found, parse, language, happenings, words, now))
+    out.extend(in_office(parse, tenures, [expression for expression, _ in found]))
     return out
 
 

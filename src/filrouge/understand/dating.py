@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from filrouge.data.happenings import Happening
-from filrouge.records import Article, Dating, Parse, When
+from filrouge.records import Article, Dating, Parse, Tenure, When
 from filrouge.understand.bounds import Clue, Span
 from filrouge.understand.clues import clues
 
@@ -20,9 +20,11 @@ WIDEST = 3653
 """Days: an interval of more than ten years is of no use to anybody, and is not told."""
 
 
-def date(article: Article, parse: Parse, happenings: Sequence[Happening], now: dt.date) -> Dating | None:
+def date(
+    article: Article, parse: Parse, happenings: Sequence[Happening], tenures: Sequence[Tenure], now: dt.date
+) -> Dating | None:
     """An interval that holds the day of writing, with the reasons; None where nothing bounds it from below."""
-    found = clues(parse.reading, parse.language or article.language, parse, happenings, now)
+    found = clues(parse.reading, parse.language or article.language, parse, happenings, tenures, now)
     return solve(found, now)
 
 

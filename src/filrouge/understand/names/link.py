@@ -10,7 +10,7 @@ from filrouge.understand.names.geography import find_places, settle_capitals, se
 from filrouge.understand.names.holders import join_titles
 from filrouge.understand.names.known import find_known
 from filrouge.understand.names.lexicon import lexicon
-from filrouge.understand.names.offices import find_bodies, find_offices
+from filrouge.understand.names.offices import Phrase, find_bodies, find_offices
 from filrouge.understand.names.people import find_pairs, find_surnames
 from filrouge.understand.names.recognised import find_recognised, find_short_organisations
 from filrouge.understand.names.references import find_references
@@ -24,15 +24,7 @@ def names(parse: Parse, published: When | None, actors: Actors, places: Places) 
     has "demonym".
     """
     board = Board(parse, published, actors, places, lexicon(parse.language, actors, places))
-    find_known(board)
-    find_bodies(board)
-    offices = find_offices(board)
-    find_pairs(board)
-    find_recognised(board, offices)
-    find_surnames(board, offices)
-    board.named = board.people()
-    offices = join_titles(board, offices)
-    find_references(board, offices)
+    find_references(board, name_people(board))
     find_short_organisations(board)
     settle_capitals(board)
     settle_states(board)
@@ -40,6 +32,18 @@ def names(parse: Parse, published: When | None, actors: Actors, places: Places) 
     mentions = tuple(_mention(board, s) for s in sorted(board.spans, key=lambda s: s.first))
     used = dict.fromkeys(id for m in mentions for id in m.entities)
     return Names(parse.article, mentions, tuple(board.entities[id] for id in used))
+
+
+def name_people(board: Board) -> list[Phrase]:
+    """Put everybody whom the article names; gives the offices that stand beside nobody's name."""
+    find_known(board)
+    find_bodies(board)
+    offices = find_offices(board)
+    find_pairs(board)
+    find_recognised(board, offices)
+    find_surnames(board, offices)
+    board.named = board.people()
+    return join_titles(board, offices)
 
 
 def _mention(board: Board, span: Span) -> Mention:
