@@ -17,7 +17,6 @@ def first_storyline(page: Page) -> None:
 def test_from_the_front_page_to_the_sentence_in_its_article(page: Page) -> None:
     first_storyline(page)
     line = page.locator("ol.thread > li").first
-    line.locator("summary").click()
     sentence = line.locator("blockquote").first
     expect(sentence).to_be_visible()
     words = sentence.inner_text()
@@ -29,8 +28,7 @@ def test_from_the_front_page_to_the_sentence_in_its_article(page: Page) -> None:
 
 def test_a_marked_event_opens_its_card_and_back(page: Page) -> None:
     first_storyline(page)
-    page.locator("ol.thread > li summary").first.click()
-    page.locator("ol.thread > li blockquote a[href*='#at-']").first.click()
+    page.locator("ol.thread > li > blockquote a[href*='#at-']").first.click()
     page.locator("a.ref.event").first.click()
     assert re.search(r"#card-e\d+$", page.url)
     page.locator(f"#{page.url.split('#')[1]} a").first.click()
@@ -39,8 +37,7 @@ def test_a_marked_event_opens_its_card_and_back(page: Page) -> None:
 
 def test_marks_can_be_switched_off(page: Page) -> None:
     first_storyline(page)
-    page.locator("ol.thread > li summary").first.click()
-    page.locator("ol.thread > li blockquote a[href*='#at-']").first.click()
+    page.locator("ol.thread > li > blockquote a[href*='#at-']").first.click()
     assert page.locator("a.ref.event").first.is_visible()
     page.locator("#mark-event").uncheck()
     assert not page.locator("a.ref.event").first.is_visible()

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from filrouge.desk import listings, show
 from filrouge.desk.questions import Questions
-from filrouge.records import Article, Count, Membership, Statement
+from filrouge.records import Article, Count, LedgerEntry, Membership, Statement
 from filrouge.store import ArticleFilter, LedgerFilter
 from filrouge.store import tables as t
 from filrouge.store.articles import chunks
@@ -26,6 +26,8 @@ STATEMENT_BATCH = 60
 BATCHES = 8
 """Batches at most for one page of statements; a page may then be short, and its cursor goes on."""
 EVERY_ARTICLE = ArticleFilter()
+FACET_ENTRIES = 5000
+"""Ledger entries counted by type, status, mode, year and country: enough for shares, quick as a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,19 @@ class Facets:
     outlets: tuple[Facet, ...]
     languages: tuple[Facet, ...]
     years: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFacets:
+    """Most first; years latest first. Of the latest `FACET_ENTRIES` entries only, where there are more."""
+
+    types: tuple[Facet, ...]
+    statuses: tuple[Facet, ...]
+    modes: tuple[Facet, ...]
+    years: tuple[Facet, ...]
+    countries: tuple[Facet, ...]
+    entries: int
+    """How many were counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +96,18 @@ class Browsing(Questions):
         sizes = self.store.sizes("articles", "stories", "storylines", "ledger")
         return Sizes(sizes["articles"], sizes["stories"], sizes["storylines"], sizes["ledger"])
 
+    def parts(self) -> tuple[rows.DoctorRow, ...]:
+        """What is installed, and what waits to be done again: `doctor` without its count of every table."""
+        from filrouge.desk.doctor import parts  # here: it knows of every part of the program
+
+        return parts(self.store)
+
+    def steps(self) -> tuple[rows.StepRow, ...]:
+        """The steps of the way in their order, with the version by which each now works."""
+        from filrouge.plan import STEPS
+
+        return tuple(rows.StepRow(s.name, s.takes, s.gives, s.version) for s in STEPS)
+
     def refused(self, limit: int = 50) -> tuple[rows.RefusedRow, ...]:
         """The latest inputs, and parts of them, that gave no article, and why."""
         c = t.refusals.c
@@ -99,6 +126,20 @@ class Browsing(Questions):
         entries = tuple(listings.entry(e, plain) for e in found)
         return rows.Page(entries, more), {key: show.article(s) for key, s in stored.items()}
 
+    def latest_of(
+        self, storylines: Sequence[str], type: str
+    ) -> tuple[dict[str, rows.LedgerRow], dict[str, rows.ArticleRow]]:
+        """The latest entry of this type of each of these storylines (whole ids), and the articles that say it."""
+        latest: dict[str, LedgerEntry] = {}
+        for key in storylines:
+            found, _ = self.store.entries.page(LedgerFilter(storyline=key, type=type), None, 1)
+            latest.update((key, entry) for entry in found)
+        ids = list(dict.fromkeys(v.article for e in latest.values() for v in e.evidence))
+        stored = {s.article.id: s for s in self.store.articles.get(ids)}
+        plain = {key: s.article for key, s in stored.items()}
+        entries = {key: listings.entry(e, plain) for key, e in latest.items()}
+        return entries, {key: show.article(s) for key, s in stored.items()}
+
     def facets(self, query: str, where: ArticleFilter = EVERY_ARTICLE) -> Facets:
         """By what a search can be narrowed."""
         outlets: Counter[str] = Counter()
@@ -111,6 +152,19 @@ class Browsing(Questions):
         return Facets(
             _most(outlets), _most(languages), tuple(Facet(y, n) for y, n in sorted(years.items(), reverse=True))
         )
+
+    def ledger_facets(self, where: LedgerFilter) -> LedgerFacets:
+        """By what the ledger can be narrowed."""
+        counters: tuple[Counter[str], ...] = tuple(Counter() for _ in range(5))
+        total = 0
+        for *values, n in self.store.entries.facets(self._ledger_where(where), FACET_ENTRIES):
+            total += n
+            for counter, value in zip(counters, values, strict=True):
+                if value:
+                    counter[str(value)] += n
+        types, statuses, modes, years, countries = map(_most, counters)
+        latest = tuple(sorted(years, key=lambda f: f.value, reverse=True))
+        return LedgerFacets(types, statuses, modes, latest, countries, total)
 
     def sayings(
         self, actor: str | None = None, after: str | None = None, limit: int | None = None

@@ -30,7 +30,13 @@ PARTS = {
 
 
 def examine(store: Store) -> tuple[DoctorRow, ...]:
-    """A row for each part of the program and of the database."""
+    """A row for each part of the program and of the database, and for each of its tables."""
+    tables = (DoctorRow(f"table {name}", "ok", f"{rows} rows") for name, rows in store.sizes().items())
+    return (*parts(store), *tables)
+
+
+def parts(store: Store) -> tuple[DoctorRow, ...]:
+    """A row for each part of the program, and what waits to be done again."""
     found = [DoctorRow("filrouge", "ok", f"{filrouge.__version__} on Python {platform.python_version()}")]
     for module, use in PARTS.items():
         found.append(DoctorRow(module, "ok" if util.find_spec(module) else "missing", use))
@@ -45,7 +51,6 @@ def examine(store: Store) -> tuple[DoctorRow, ...]:
         )
     found.append(DoctorRow("languages", "ok", f"tables for {', '.join(languages())}"))
     found.append(_place(store))
-    found += [DoctorRow(f"table {name}", "ok", f"{rows} rows") for name, rows in store.sizes().items()]
     waiting, unrelated = store.articles.pending(understanding_version(), relating_version())
     found.append(_waiting("understanding", waiting))
     found.append(_waiting("relating", unrelated))

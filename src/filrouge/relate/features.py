@@ -10,8 +10,9 @@ import json
 import re
 import zlib
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
+from typing import Any
 
 from filrouge.records import Article, Event, Role, Understanding, When
 from filrouge.relate.embed import LEAD_CHARACTERS, Rows, to_bytes
@@ -189,7 +190,8 @@ def _numbers(text: str) -> tuple[str, ...]:
 
 def pack(record: Features) -> bytes:
     """The record as bytes for the store (about 2 KB for a short article)."""
-    plain = asdict(record)
+    plain: dict[str, Any] = {f.name: getattr(record, f.name) for f in fields(record)}  # `asdict` copies every number
+    plain["names"], plain["events"] = list(map(asdict, record.names)), list(map(asdict, record.events))
     blobs = [plain.pop(field) for field in _BLOBS]
     plain["sizes"] = [len(blob) for blob in blobs]
     if record.published:

@@ -106,6 +106,16 @@ class Entries:
         more = cursor(rows[limit - 1].sort, rows[limit - 1].id) if len(rows) > limit else None
         return tuple(loads(LedgerEntry, row.record) for row in rows[:limit]), more
 
+    def facets(self, where: LedgerFilter, most: int) -> list[tuple[str, str, str | None, str, str | None, int]]:
+        """(type, status, mode, year, country, entries) of the latest ``most`` entries; "" for a year not known."""
+        c = t.ledger.c
+        latest = select(c.type, c.status, c.mode, func.substr(c.sort, 1, 4).label("year"), c.country)
+        found = latest.where(*where.conditions()).order_by(c.sort.desc(), c.id.desc()).limit(most).subquery().c
+        kinds = (found.type, found.status, found.mode, found.year, found.country)
+        with self._db.read() as connection:
+            rows = connection.execute(select(*kinds, func.count()).group_by(*kinds))
+            return [(r[0], r[1], r[2], r[3], r[4], r[5]) for r in rows]
+
     def taking_part(self, entities: Sequence[str]) -> dict[str, int]:
         """In how many entries each of these entities takes part."""
         c = t.ledger_participants.c

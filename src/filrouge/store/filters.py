@@ -60,14 +60,21 @@ class LedgerFilter:
     country: str | None = None
     place: str | None = None
     """The place's name, as the entry or one of its sources has it."""
+    mode: str | None = None
+    besides: str | None = None
+    """Not of this type."""
 
     def conditions(self) -> list[ColumnElement[bool]]:
         c = ledger.c
         found: list[ColumnElement[bool]] = []
         if self.type is not None:
             found.append(c.type == self.type.upper())
+        if self.besides is not None:
+            found.append(c.type != self.besides.upper())
         if self.status is not None:
             found.append(c.status == self.status)
+        if self.mode is not None:
+            found.append(c.mode == self.mode)
         if self.country is not None:
             found.append(c.country == self.country.upper())
         if self.place is not None:

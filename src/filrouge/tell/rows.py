@@ -394,6 +394,16 @@ class OutletRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StepRow:
+    """One of the steps from bytes to ledger."""
+
+    name: str
+    takes: tuple[str, ...]
+    gives: tuple[str, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class DoctorRow:
     part: str
     state: str

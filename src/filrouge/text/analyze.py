@@ -39,6 +39,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # Scripts written without spaces (Han, kana) or whose words carry particles (Hangul): pairs of characters.
 _PAIRED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
 _HARAKAT = range(0x064B, 0x0653)
+_MARKED = re.compile(r"[^\x00-\x7f]")
 # A longer run of letters is no word (encoded data): cut, so that an index key stays small.
 _LONGEST = 64
 
@@ -85,7 +86,7 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFC", text).translate(_APOSTROPHES).casefold()
     if text.isascii():
         return text
-    return "".join(c if c < "\x80" else _bare(c) for c in text.translate(_LETTERS))
+    return _MARKED.sub(lambda match: _bare(match[0]), text.translate(_LETTERS))
 
 
 @lru_cache(maxsize=4096)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import FastAPI, Query, Request, Response
+from fastapi import Depends, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
+from pydantic import StringConstraints
 from starlette.exceptions import HTTPException
 
 from filrouge import __version__
@@ -19,11 +20,13 @@ from filrouge.errors import FilrougeError, NotFound, UsageError
 from filrouge.web import links
 from filrouge.web.answers import HEADERS, Answers, read_speech
 from filrouge.web.pages import (
+    about,
     actor,
     article,
     channels,
     compare,
     front,
+    ledger,
     listings,
     organisation,
     pair,
@@ -39,10 +42,27 @@ LONGEST_QUERY = 400
 """Characters; a pasted sentence fits."""
 
 After = Query(default=None, max_length=200, description="The `next` of the page before.")
-Actors = Query(default=[], max_length=4, description="Ids or names; all of them take part.")
-Status = Query(default=None, max_length=20, description="announced, held, cancelled or denied")
 Words = Query(default="", max_length=LONGEST_QUERY, description="Words, phrases, -words, outlet: lang: year: …")
 Ending = Literal["atom", "json"]
+Name = Annotated[str, StringConstraints(max_length=200)]
+
+
+def _filters(
+    actor: Annotated[list[Name], Query(max_length=4, description="Ids or names; all of them take part.")] = [],  # noqa: B006
+    type: str | None = Query(default=None, max_length=20, description="A PLOVER type: CONSULT, AGREE, …"),
+    status: str | None = Query(default=None, max_length=20, description="announced, held, cancelled or denied"),
+    mode: str | None = Query(default=None, max_length=20, description="in-person, video or phone"),
+    country: str | None = Query(default=None, max_length=20, description="ISO 3166-1 alpha-2"),
+    since: str | None = Query(default=None, max_length=20, description="A day, a month or a year"),
+    until: str | None = Query(default=None, max_length=20, description="A day, a month or a year"),
+) -> ledger.Filters:
+    """What the ledger can be narrowed by; what is left empty in the form narrows nothing."""
+    people = tuple(a for a in actor if a.strip())
+    return ledger.Filters(people, type or None, status or None, mode or None, country or None, since or None,
+                          until or None)  # fmt: skip
+
+
+Filtered = Annotated[ledger.Filters, Depends(_filters)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +117,13 @@ def create(desk: Filrouge) -> FastAPI:
     def compare_page(request: Request, id: str) -> Response:
         return page(request, "compare.html", compare.compare(desk, id))
 
-    @app.get("/ledger", **_as(listings.LedgerPage))
-    def ledger_page(
-        request: Request, actor: list[str] = Actors, status: str | None = Status, after: str | None = After
-    ) -> Response:
-        return page(request, "ledger.html", listings.ledger(desk, tuple(actor), status or None, after), "/ledger")
+    @app.get("/ledger", **_as(ledger.LedgerPage))
+    def ledger_page(request: Request, filters: Filtered, after: str | None = After) -> Response:
+        return page(request, "ledger.html", ledger.ledger(desk, filters, after), "/ledger")
 
-    @app.get("/entry/{id}", **_as(listings.EntryPage))
+    @app.get("/entry/{id}", **_as(ledger.EntryPage))
     def entry_page(request: Request, id: str) -> Response:
-        return page(request, "entry.html", listings.entry(desk, id))
+        return page(request, "entry.html", ledger.entry(desk, id))
 
     @app.get("/actors", **_as(actor.ActorsPage))
     def actors_page(
@@ -154,9 +172,9 @@ def create(desk: Filrouge) -> FastAPI:
         found = search.search(desk, q, newest, after)
         return page(request, "search.html", found, "/search" if found.query else None)
 
-    @app.get("/about", **_as(listings.AboutPage))
+    @app.get("/about", **_as(about.AboutPage))
     def about_page(request: Request) -> Response:
-        return page(request, "about.html", listings.about(desk))
+        return page(request, "about.html", about.about(desk))
 
     @app.get("/favicon.ico", include_in_schema=False)
     def icon() -> Response:
@@ -186,10 +204,8 @@ def _feeds(app: FastAPI, desk: Filrouge, answers: Answers) -> None:
         return answers.feed(request, channels.pair(desk, read_speech(request), one, other), ending)
 
     @app.get("/ledger.{ending}", **described)
-    def ledger_feed(
-        request: Request, ending: Ending, actor: list[str] = Actors, status: str | None = Status
-    ) -> Response:
-        return answers.feed(request, channels.ledger(desk, read_speech(request), actor, status or None), ending)
+    def ledger_feed(request: Request, ending: Ending, filters: Filtered) -> Response:
+        return answers.feed(request, channels.ledger(desk, read_speech(request), filters), ending)
 
 
 def _guard(app: FastAPI, answers: Answers) -> None:

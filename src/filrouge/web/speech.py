@@ -20,6 +20,10 @@ LANGUAGES = ("en", "fr")
 """The interface's languages; the messages are written in English, so English needs no file."""
 
 
+DAYS_SAID = 92
+"""Days of a stretch of time that is told by its days; a longer one by its months."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """Messages and dates in one language."""
@@ -51,6 +55,11 @@ class Speech:
             return ""
         return str(Locale(self.language).territories.get(code, code))
 
+    def place(self, name: str, country: str | None) -> str:
+        """A place's name; of a whole country, the reader's name for it."""
+        english = Locale("en").territories.get(country) if country else None
+        return self.country(country) if name == english else name
+
     def date(self, text: str | None) -> str:
         """An EDTF date as a reader expects it; "date unknown" for none."""
         if not text:
@@ -59,6 +68,20 @@ class Speech:
             return self._when(edtf.parse(text), about="~" in text)
         except ValueError:
             return text
+
+    def between(self, first: str | None, last: str | None) -> str:
+        """From the first day of the one date to the last of the other; in months where they lie far apart."""
+        try:
+            one, other = (edtf.parse(d) if d else None for d in (first, last))
+        except ValueError:
+            one = other = None
+        start, end = (one.start if one else None), (other.end if other else None)
+        if start is None or end is None or start > end:
+            said = dict.fromkeys(self.date(d) for d in (first, last) if d)
+            return " – ".join(said) or self.date(None)
+        if (end - start).days <= DAYS_SAID:
+            return self._span(start, end)
+        return format_interval(start, end, skeleton="yMMM", locale=self.language)
 
     def _when(self, when: When, about: bool) -> str:
         if when.start is None and when.end is None:

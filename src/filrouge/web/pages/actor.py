@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from filrouge.desk.api import ArticleFilter, Filrouge, LedgerFilter
 from filrouge.tell import rows
-from filrouge.web.pages.named import cited, openings
+from filrouge.web.pages.named import ENCOUNTER, cited, openings
 
-ENTRIES, PARTNERS, STATEMENTS, STORYLINES, ARTICLES = 20, 12, 6, 8, 8
+ENTRIES, OTHERS, PARTNERS, STATEMENTS, STORYLINES, ARTICLES = 20, 10, 12, 6, 8, 8
 """What fits four screens; each has its whole listing."""
 PAGE = 60
 
@@ -17,7 +17,9 @@ PAGE = 60
 class ActorPage:
     actor: rows.ActorRow
     entries: tuple[rows.LedgerRow, ...]
-    """Latest first."""
+    """Its encounters, latest first."""
+    others: tuple[rows.LedgerRow, ...]
+    """The latest of what else it did or was done to it."""
     more_entries: bool
     partners: tuple[rows.ActorRow, ...]
     """``events``: the encounters they share."""
@@ -37,14 +39,16 @@ class ActorsPage:
 
 def actor(desk: Filrouge, id: str) -> ActorPage:
     row = desk.actor(id)
-    entries, known = desk.ledger_cited(LedgerFilter(actors=(row.id,)), limit=ENTRIES)
+    entries, known = desk.ledger_cited(LedgerFilter(actors=(row.id,), type=ENCOUNTER), limit=ENTRIES)
+    others, cited_else = desk.ledger_cited(LedgerFilter(actors=(row.id,), besides=ENCOUNTER), limit=OTHERS)
     found = desk.sayings(row.id, limit=2 * STATEMENTS).rows
     said = tuple({s.text: s for s in reversed(found)}.values())[: -STATEMENTS - 1 : -1]  # of copies, the newest
     newest = desk.articles(ArticleFilter(actor=row.id), limit=ARTICLES).rows
-    articles = {**cited(desk, (s.article for s in said), known), **{a.id: a for a in newest}}
+    articles = {**cited(desk, (s.article for s in said), known | cited_else), **{a.id: a for a in newest}}
     return ActorPage(
         row,
         entries.rows,
+        others.rows,
         entries.next is not None,
         desk.partners(row.id, PARTNERS),
         said,

@@ -17,11 +17,20 @@ LONGEST = 400_000
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What an article tells of one happening: the ledger's entry, and each sentence by the key of its mark."""
+
+    entry: rows.LedgerRow | None
+    """None where no entry rests on it."""
+    assertions: tuple[tuple[str, rows.EventRow], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     article: rows.FullArticleRow
     paragraphs: tuple[Paragraph, ...]
-    events: tuple[tuple[str, rows.EventRow, rows.LedgerRow | None], ...]
-    """Key of the mark, the assertion, and the ledger entry that it is evidence of."""
+    events: tuple[Told, ...]
+    """In the order in which the article first speaks of them."""
     statements: tuple[tuple[str, rows.StatementRow], ...]
     children: tuple[rows.ArticleRow, ...]
     """The page's other parts, newest first."""
@@ -40,8 +49,7 @@ class ArticlePage:
 
 def article(desk: Filrouge, id: str) -> ArticlePage:
     row = desk.article(id)
-    entries = desk.ledger(LedgerFilter(article=row.id)).rows
-    events = tuple((f"e{n}", e, _entry(row.id, e, entries)) for n, e in enumerate(row.events, 1))
+    events = _told(row, desk.ledger(LedgerFilter(article=row.id)).rows)
     statements = tuple((f"s{n}", s) for n, s in enumerate(row.statements, 1))
     ends = {c.of if c.article == row.id else c.article for c in row.copies}
     children = sorted((p for p in row.parts if p.parent == row.id), key=lambda p: p.published or "", reverse=True)
@@ -73,6 +81,14 @@ def article(desk: Filrouge, id: str) -> ArticlePage:
     )
 
 
+def _told(row: rows.FullArticleRow, entries: tuple[rows.LedgerRow, ...]) -> tuple[Told, ...]:
+    found: dict[str, tuple[rows.LedgerRow | None, list[tuple[str, rows.EventRow]]]] = {}
+    for n, event in enumerate(row.events, 1):
+        entry = _entry(row.id, event, entries)
+        found.setdefault(entry.id if entry else f"e{n}", (entry, []))[1].append((f"e{n}", event))
+    return tuple(Told(entry, tuple(assertions)) for entry, assertions in found.values())
+
+
 def _entry(article: str, event: rows.EventRow, entries: tuple[rows.LedgerRow, ...]) -> rows.LedgerRow | None:
     people = {p.id for p in event.participants}
     for entry in entries:
@@ -90,11 +106,11 @@ def _entry(article: str, event: rows.EventRow, entries: tuple[rows.LedgerRow, ..
 
 def _marks(
     row: rows.FullArticleRow,
-    events: tuple[tuple[str, rows.EventRow, rows.LedgerRow | None], ...],
+    events: tuple[Told, ...],
     statements: tuple[tuple[str, rows.StatementRow], ...],
 ) -> list[Mark]:
     marks: list[Mark] = []
-    for key, event, _ in events:
+    for key, event in (pair for told in events for pair in told.assertions):
         if event.start is not None and event.end is not None:
             marks.append(Mark(event.start, event.end, "event", key, event.type))
     for key, statement in statements:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from filrouge.desk.api import ArticleFilter, Filrouge, LedgerFilter
 from filrouge.tell import rows
 from filrouge.web import links, query
 from filrouge.web.feeds import EPOCH, Feed, Item
+from filrouge.web.pages.ledger import Filters
 from filrouge.web.pages.search import hits
 from filrouge.web.speech import Speech
 
@@ -48,10 +50,10 @@ def pair(desk: Filrouge, say: Speech, one: str, other: str) -> Feed:
     )
 
 
-def ledger(desk: Filrouge, say: Speech, actors: Sequence[str], status: str | None) -> Feed:
-    people = tuple(desk.actor(a) for a in actors)
-    asked = urlencode([*(("actor", p.id) for p in people), *((("status", status),) if status else ())])
-    where = LedgerFilter(actors=tuple(p.id for p in people), status=status)
+def ledger(desk: Filrouge, say: Speech, filters: Filters) -> Feed:
+    people = tuple(desk.actor(a) for a in filters.actor)
+    filters = replace(filters, actor=tuple(p.id for p in people))
+    asked, where = filters.query(), filters.where(filters.actor)
     title = " – ".join((say("Ledger"), *(p.name for p in people)))
     return Feed(title, "/ledger" + (f"?{asked}" if asked else ""), "/ledger", asked, _entries(desk, say, where))
 

@@ -10,12 +10,25 @@ from filrouge.tell.told_rows import ComparisonRow
 from filrouge.tell.version_rows import VersionRow
 from filrouge.web.pages.named import cited, openings
 
+KINDS = ("event", "statement", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of what is said at all one outlet says: (what it says, what it alone says) for each of `KINDS`."""
+
+    outlet: str
+    said: tuple[tuple[int, int], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
     story: rows.StoryRow
-    said: tuple[ComparisonRow, ...]
-    """What most outlets say comes first, as the comparison orders it."""
+    shares: tuple[Share, ...]
+    said: dict[str, tuple[ComparisonRow, ...]]
+    """By kind; what most outlets say comes first."""
+    names: dict[str, str]
+    """What to call the outlets that are no more than an article's id: its first words."""
     articles: dict[str, rows.ArticleRow]
     openings: dict[str, str]
 
@@ -32,7 +45,21 @@ def compare(desk: Filrouge, id: str) -> ComparePage:
     story = desk.story(id)
     found = desk.compare(story.id)
     articles = cited(desk, (q.article for row in found for q in row.quotes))
-    return ComparePage(story, found, articles, openings(desk, articles.values()))
+    said = {kind: tuple(row for row in found if row.kind == kind) for kind in KINDS}
+    outlets = [name for row in found if row.kind == "outlet" for name in row.said_by]
+    return ComparePage(
+        story,
+        tuple(Share(name, tuple(_share(name, said[kind]) for kind in KINDS)) for name in outlets),
+        said,
+        desk.openings([name for name in outlets if name in story.articles]),
+        articles,
+        openings(desk, articles.values()),
+    )
+
+
+def _share(outlet: str, found: tuple[ComparisonRow, ...]) -> tuple[int, int]:
+    own = [row for row in found if outlet in row.said_by]
+    return len(own), sum(row.said_by == (outlet,) for row in own)
 
 
 def versions(desk: Filrouge, id: str) -> VersionsPage:

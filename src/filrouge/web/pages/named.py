@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from filrouge.desk.api import Filrouge
 from filrouge.tell import rows
 
+ENCOUNTER = "CONSULT"
+"""The type of ledger entries that tell of an encounter (PLOVER)."""
+
 
 def cited(
     desk: Filrouge, ids: Iterable[str], known: Mapping[str, rows.ArticleRow] | None = None

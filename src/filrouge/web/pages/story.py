@@ -8,6 +8,8 @@ from filrouge.desk.api import Filrouge, LedgerFilter
 from filrouge.tell import rows
 from filrouge.web.pages.named import openings
 
+EXCERPTS, EXCERPT = 20, 24
+"""Articles whose first words are shown, and how many words."""
 MOST = 200
 """Articles on one page, the newest; the others are found by search."""
 
@@ -21,6 +23,8 @@ class StoryPage:
     copies: dict[str, rows.CopyRow]
     """For each article that copies another of this story, the surest link."""
     entries: tuple[rows.LedgerRow, ...]
+    excerpts: dict[str, str]
+    """The first words of those."""
     articles: dict[str, rows.ArticleRow]
     """These and those that they copy or are cited beside."""
     openings: dict[str, str]
@@ -38,4 +42,6 @@ def story(desk: Filrouge, id: str) -> StoryPage:
     ends = {v.article for e in entries for v in e.evidence} | {c.of for c in copies.values()}
     by_id = {a.id: a for a in (*articles, *desk.article_rows(sorted(ends - set(shown))))}
     line = desk.storyline(row.storyline) if row.storyline else None
-    return StoryPage(row, line, tuple(reversed(articles)), copies, entries, by_id, openings(desk, by_id.values()))
+    newest = tuple(sorted(articles, key=lambda a: (a.published or "").strip("./"), reverse=True))
+    excerpts = desk.openings([a.id for a in newest[:EXCERPTS] if a.title], EXCERPT)
+    return StoryPage(row, line, newest, copies, entries, excerpts, by_id, openings(desk, by_id.values()))

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from filrouge.desk.api import Filrouge, LedgerFilter
 from filrouge.tell import rows
 from filrouge.web.pages.counted import Counted, counted
-from filrouge.web.pages.named import cited, openings
+from filrouge.web.pages.named import ENCOUNTER, cited, openings
 from filrouge.web.strip import Strip, in_time, strip
 
 MOST = 80
-"""Entries, and half as many stories, on one page, the latest; a longer thread is read in the ledger."""
+"""Encounters, and half as many stories and other events, on one page, the latest; more are read in the ledger."""
+STORIES_SHOWN = 10
+"""Stories in sight; the earlier ones open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class StorylinePage:
     cut: bool
     """There are earlier encounters than are shown."""
     others: tuple[rows.LedgerRow, ...]
-    """What else its articles tell."""
+    """Encounters of others that its articles tell, and the latest of what else happened."""
     counts: tuple[Counted, ...]
     stories: tuple[rows.StoryRow, ...]
     articles: dict[str, rows.ArticleRow]
@@ -34,23 +36,23 @@ class StorylinePage:
 
 def storyline(desk: Filrouge, id: str) -> StorylinePage:
     line = desk.storyline(id)
-    found, known = desk.ledger_cited(LedgerFilter(storyline=line.id), limit=MOST)
-    entries = found.rows
+    met, known = desk.ledger_cited(LedgerFilter(storyline=line.id, type=ENCOUNTER), limit=MOST)
+    else_, cited_else = desk.ledger_cited(LedgerFilter(storyline=line.id, besides=ENCOUNTER), limit=MOST // 2)
     people = tuple(e for e in line.entities if e.kind == "person") or line.entities
     own = {e.id for e in people}
     wanted = min(2, len(own))
-    among = [e for e in entries if len({p.id for p in e.participants} & own) >= wanted]
+    among = [e for e in met.rows if len({p.id for p in e.participants} & own) >= wanted]
     chosen = {e.id for e in among}
     encounters = in_time(among)
     stories = desk.stories(storyline=line.id, limit=MOST // 2).rows
     counts = desk.counts_in([a for s in stories for a in s.articles], own)
-    articles = cited(desk, (c.article for c in counts), known)
+    articles = cited(desk, (c.article for c in counts), known | cited_else)
     return StorylinePage(
         line,
         people,
         encounters,
-        found.next is not None,
-        in_time(e for e in entries if e.id not in chosen),
+        met.next is not None,
+        in_time((*(e for e in met.rows if e.id not in chosen), *else_.rows)),
         counted(counts),
         stories,
         articles,

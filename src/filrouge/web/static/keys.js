@@ -25,9 +25,9 @@ function move(step) {
 function open() {
   const row = rows()[at];
   if (!row) return;
-  const summary = row.querySelector(":scope > details:last-of-type > summary");
-  const link = row.querySelector("h3 a, th a, a");
-  if (row.matches(".thread > li") && summary) summary.click();
+  const more = row.querySelector(":scope > details.all:not([open]) > summary");
+  const link = row.querySelector(row.matches(".thread > li") ? "blockquote a, a" : "h3 a, th a, a");
+  if (more) more.click(); // the other sentences first, then the place of the sentence
   else if (link) link.click();
 }
 
