@@ -69,7 +69,7 @@ def pages(folder: Path) -> list[Page]:
 
 
 def flat(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.replace("\xad", "").split())
 
 
 def ours(page: Page) -> tuple[Article, ...]:

@@ -91,3 +91,62 @@ def test_texts_are_taken_from_real_pages_at_least_as_well_as_by_the_library_alon
         right, missed = right + found, missed + len(row["with"]) - found
         wrong += sum(" ".join(w.split()) in text for w in row["without"])
     assert 2 * right / (2 * right + wrong + missed) >= 0.92  # trafilatura alone .920, here .926 when this was written
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        # the kicker and the subtitle of a heading are no part of the headline
+        (
+            "<title>Sommet d'Astana : le sommet s'ouvre en présence de dix dirigeants</title>",
+            "<h1><span class=\"overline\">Sommet d'Astana</span> Le sommet s'ouvre en présence de dix dirigeants</h1>",
+            "Le sommet s'ouvre en présence de dix dirigeants",
+        ),
+        (
+            "<title>Le sommet s'ouvre en présence de dix dirigeants</title>",
+            "<h1><span>Le sommet s'ouvre en présence de dix dirigeants</span> <small class='subtitle'>Pékin salue</small></h1>",
+            "Le sommet s'ouvre en présence de dix dirigeants",
+        ),
+        # a heading that leads to the front page is the site's name
+        (
+            "<title>Le carnet d'Asie » Le sommet s'ouvre</title>",
+            '<h1><a href="/">Le carnet d\'Asie</a></h1><h2 class="post-title">Le sommet s\'ouvre</h2>',
+            "Le sommet s'ouvre",
+        ),
+        # a page has one first-level heading, and its head another title for search engines
+        ("<title>Tout savoir de l'OCS en 2024</title>", "<h1>Le sommet s'ouvre</h1>", "Le sommet s'ouvre"),
+        # a box in the margin is no headline, unless the head of the page says so
+        (
+            "<title>Le sommet s'ouvre à Astana | Journal</title>",
+            "<nav><h1>Le sommet s'ouvre à Astana</h1></nav><h2>Un rendez-vous annuel</h2>",
+            "Le sommet s'ouvre à Astana",
+        ),
+    ],
+)
+def test_the_headline_is_what_readers_see(head: str, heading: str, title: str) -> None:
+    assert article(f"<html><head>{head}</head><body>{heading}{BODY}</body></html>").title == title
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "day"),
+    [
+        # the reader's day counts where the timestamp is in universal time
+        (
+            '<meta property="article:published_time" content="2024-07-02T22:30:00Z">',
+            "<p class='date'>3 juillet 2024</p>",
+            3,
+        ),
+        ('<meta property="article:published_time" content="2024-07-03T08:30:00+02:00">', "<p>4 juillet 2024</p>", 3),
+        # whatever the markup, a short line by the headline is the date, and an update is none
+        ("", "<div><em>03.07.2024 11:35</em></div>", 3),
+        ("", "<p>Mis à jour le 5 juillet 2024</p><p>Publié le 3 juillet 2024</p>", 3),
+        ("", "<p>Communiqué du 3 juillet 2024 | Paris</p>", 3),
+        # what stands in lists of other articles dates them
+        ("", '<div class="related"><span class="date">5 juillet 2024</span></div><p>3 juillet 2024</p>', 3),
+    ],
+)
+def test_the_date_is_what_readers_see(head: str, line: str, day: int) -> None:
+    found = article(
+        f"<html lang='fr'><head>{head}</head><body><main><h1>Le sommet s'ouvre</h1>{line}{BODY}</main></body></html>"
+    )
+    assert found.published is not None and found.published.start == date(2024, 7, day)

@@ -11,8 +11,8 @@ from typing import Any
 
 from lxml import etree, html
 
-from filrouge.text.normalise import clean, fold
-from filrouge.text.urls import host
+from filrouge.read.titles import Heading, headings_of
+from filrouge.text.normalise import clean
 
 # Deeper nesting, or more nodes, than any honest page has.
 _DEPTH, _NODES = 12, 2000
@@ -59,8 +59,7 @@ _PUBLISHED = (
 class Meta:
     titles: tuple[str, ...] = ()
     """From the head, best first."""
-    headings: tuple[str, ...] = ()
-    """The page's first-level headings."""
+    headings: tuple[Heading, ...] = ()
     dates: tuple[str, ...] = ()
     """As written, best first."""
     authors: tuple[str, ...] = ()
@@ -82,7 +81,6 @@ def meta_of(tree: html.HtmlElement) -> Meta:
     def tag(*names: str) -> list[str]:
         return [v for n in names for v in tags.get(n, ())]
 
-    heads = [clean(" ".join(h.itertext())).replace("\n", " ") for h in _headings(tree)]
     titles = [
         _text(ld.get("headline")),
         *tag("og:title", "twitter:title", "dc.title", "dcterms.title", "title"),
@@ -103,7 +101,7 @@ def meta_of(tree: html.HtmlElement) -> Meta:
     ]
     return Meta(
         titles=tuple(dict.fromkeys(t for t in titles if t)),
-        headings=tuple(h for h in heads if h),
+        headings=headings_of(tree),
         dates=tuple(dict.fromkeys(d for d in dates if d)),
         authors=tuple(dict.fromkeys(authors)),
         site=next((s for s in (*tag("og:site_name", "application-name"), _name(publisher)) if s), None),
@@ -117,11 +115,6 @@ def meta_of(tree: html.HtmlElement) -> Meta:
         body=_text(ld.get("articleBody")),
         paywalled=str(ld.get("isAccessibleForFree")).lower() == "false",
     )
-
-
-def _headings(tree: html.HtmlElement) -> list[html.HtmlElement]:
-    """First-level headings; second-level ones where a page has no other."""
-    return list(tree.iter("h1")) or list(tree.iter("h2"))[:5]
 
 
 def _json_ld(tree: html.HtmlElement) -> dict[str, Any]:
@@ -216,58 +209,3 @@ def _people(value: Any) -> list[str]:
             if 2 < len(one) < 60 and "http" not in one and "@" not in one and not one.isdigit() and "/" not in one:
                 names.append(one)
     return names
-
-
-def title_of(meta: Meta) -> str | None:
-    """The headline as the reader sees it, where the head of the page agrees with it; else the head's, without the site.
-
-    Heads carry titles made for search engines and social networks; first-level headings are sometimes the site's name.
-    """
-    titles = tuple(t for t in meta.titles if len(t) < 400)
-    seen = [set(_WORD.findall(fold(t))) for t in titles]
-    site = fold(meta.site or "")
-    best: tuple[float, str] | None = None
-    for heading in meta.headings:
-        words = set(_WORD.findall(fold(heading)))
-        if not 4 < len(heading) < 300 or fold(heading) == site:
-            continue
-        # The share of the shorter that both have: headings are cut in heads, and heads add the site
-        shared = max((len(words & s) / max(1, min(len(words), len(s))) for s in seen), default=0.5)
-        if len(words) > 1 and shared >= 0.6 and (best is None or shared > best[0]):
-            best = shared, heading
-    if best is not None:
-        return best[1]
-    if titles:
-        return without_site(titles[0], (*titles, *meta.headings), meta.site, host(meta.url))
-    return meta.headings[0] if meta.headings else None
-
-
-def _is_site(text: str, site: str | None, domain: str | None) -> bool:
-    bare = "".join(_WORD.findall(fold(text)))
-    names = {"".join(_WORD.findall(fold(x))).removeprefix("the") for x in (site, domain) if x}
-    labels = {x for x in re.split(r"\W", domain or "") if len(x) > 2}
-    return bool(bare) and (bare.removeprefix("the") in names or bare in labels)
-
-
-_WORD = re.compile(r"\w+")
-_MARKS = re.compile(r"\s+(?:[|–—•·»›/]|-|:{1,2}|>{1,2}|<)\s+")
-
-
-def without_site(title: str, others: tuple[str, ...], site: str | None, domain: str | None) -> str:
-    """A title without the site's name at its end or start: "Title - Site", "Site | Title"."""
-    heads = {fold(t) for t in others if t != title}
-    label, colon, after = title.partition(": ")
-    if colon and len(after) > 15 and (_is_site(label, site, domain) or fold(after) in heads):
-        return after.strip()
-    marks = list(_MARKS.finditer(title))
-    if not marks:
-        return title
-    start, end = title[: marks[-1].start()].strip(), title[marks[-1].end() :].strip()
-    first, rest = title[: marks[0].start()].strip(), title[marks[0].end() :].strip()
-    if fold(start) in heads or _is_site(end, site, domain):
-        return start
-    if fold(first) in heads and len(first) > 15:
-        return first
-    if _is_site(first, site, domain):
-        return rest
-    return title

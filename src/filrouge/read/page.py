@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 
 import trafilatura
-from htmldate import find_date
 from lxml import etree, html
 from trafilatura.utils import load_html
 
 from filrouge.data.outlets import Outlets
 from filrouge.read import credits
 from filrouge.read.bylines import byline_of, has_credit_tail, source_of
-from filrouge.read.dating import Order, dates, from_url, order_of, parse
+from filrouge.read.dated import Stated, published
 from filrouge.read.furniture import furniture
 from filrouge.read.language import language_of, tag
 from filrouge.read.lexicon import lexicon
-from filrouge.read.metadata import Meta, meta_of, title_of
+from filrouge.read.metadata import Meta, meta_of
 from filrouge.read.part import LEDE
 from filrouge.read.parts import part_article, parts_of
 from filrouge.read.shapes import is_sentence
-from filrouge.records import Article, Capture, Image, Refusal, When
+from filrouge.read.titles import title_of
+from filrouge.records import Article, Capture, Image, Refusal
 from filrouge.text.digest import digest
 from filrouge.text.normalise import clean, fold
 from filrouge.text.urls import canonical, host
@@ -41,8 +39,20 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
     hints = capture.hints
     meta = meta_of(tree)
     parts = parts_of(tree, hints.url or canonical(meta.url))  # before the extraction, which takes the tree apart
+    title = clean(hints.title or "").replace("\n", " ") or title_of(
+        meta.titles, meta.headings, meta.site, host(hints.url or meta.url)
+    )
+    url = hints.url or canonical(meta.url) or meta.url
+    known = (
+        outlets.by_name(hints.outlet)
+        or outlets.by_domain(hints.outlet)
+        or outlets.by_domain(url)
+        or outlets.by_name(meta.site)
+    )
+    said = tag(hints.language) or tag(meta.language) or language_of(f"{title} {meta.description}")
+    stated = Stated(meta.dates, title, url, said, known.country if known else None)
+    when, source = published(tree, stated, hints.published, now)
     body = _body(tree, text, meta)
-    title = clean(hints.title or "").replace("\n", " ") or title_of(replace(meta, url=hints.url or meta.url))
     if not body and not title:
         return Refusal("It holds no article: no text and no title were found.", capture.source, "no-article")
     if not body:
@@ -51,16 +61,8 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
         return Refusal(
             "It holds a title and no text: the page may need a browser to show it.", capture.source, "no-article"
         )
-    url = hints.url or canonical(meta.url) or meta.url
     language = tag(hints.language) or _language(meta, f"{title or ''}\n{body}")
     words = lexicon(language)
-    known = (
-        outlets.by_name(hints.outlet)
-        or outlets.by_domain(hints.outlet)
-        or outlets.by_domain(url)
-        or outlets.by_name(meta.site)
-    )
-    when, source = _when(meta, tree, hints.published, url, language, known.country if known else None, now)
     entries = {fold(line) for part in parts if part.role == "entry" for line in part.text.split("\n")}
     paragraphs = [p for p in body.split("\n") if p.strip()]
     paragraphs = [p for p in paragraphs if fold(p) not in entries] or paragraphs
@@ -181,80 +183,6 @@ def _language(meta: Meta, text: str) -> str | None:
     """What the text is in; the page's own word where the text is too short, because templates often lie."""
     detected = language_of(text) if len(text) > 200 else None
     return detected or tag(meta.language) or language_of(text)
-
-
-def _when(
-    meta: Meta,
-    tree: html.HtmlElement,
-    given: str | None,
-    url: str | None,
-    language: str | None,
-    country: str | None,
-    now: datetime,
-) -> tuple[When | None, str | None]:
-    order = order_of(language, country)
-    if given and (when := parse(given, now.date(), order)):
-        return when, "given"
-    for value in meta.dates:
-        if (when := parse(value, now.date(), order)) and when.grain in ("day", "minute"):
-            return when, "page"
-    if when := _visible(tree, order, now) or _under_title(tree, order, now):
-        return when, "page"
-    if when := from_url(url, now.date()):
-        return when, "url"
-    return (when, "page") if (when := _searched(tree, now)) else (None, None)
-
-
-def _searched(tree: html.HtmlElement, now: datetime) -> When | None:
-    """What htmldate finds in the markup: the last resort, right in six of seven such pages of the evaluation set."""
-    try:
-        found = find_date(tree, extensive_search=False, original_date=True, max_date=now.date().isoformat())
-    except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError, KeyError, IndexError):
-        return None
-    return parse(found, now.date())
-
-
-_DATED = re.compile(
-    r"(?:^|[\s_-])(?:date|datum|pub|publish\w*|posted|time|timestamp|meta|byline|info|entry-date|fecha|data|created)",
-    re.I,
-)
-
-
-def _visible(tree: html.HtmlElement, order: Order | None, now: datetime) -> When | None:
-    """The first whole date in a short element whose class or id speaks of a date."""
-    for element in tree.iter(
-        "span", "p", "div", "li", "small", "em", "abbr", "td", "a", "strong", "b", "i", "h4", "h5", "h6"
-    ):
-        marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        if not _DATED.search(marks):
-            continue
-        text = clean(" ".join(element.itertext())[:400])
-        if 5 < len(text) < 160 and (
-            found := next((f for f in dates(text, order, now.date()) if not f.ambiguous), None)
-        ):
-            return found.when
-    return None
-
-
-LONGEST_DATELINE, WORDS_BESIDE, NEAR_TITLE = 80, 4, 12
-"""Of a line as « Publié le 11 octobre 2024 à 17h12 »: its characters, words beside the date, lines after the title."""
-
-
-def _under_title(tree: html.HtmlElement, order: Order | None, now: datetime) -> When | None:
-    """The date of a short line just under the first heading that holds little else, whatever its markup."""
-    title = next(tree.iter("h1"), None)
-    if title is None:
-        return None
-    for element in islice(title.itersiblings("p", "div", "span", "small"), NEAR_TITLE):
-        text = clean(" ".join(element.itertext())[: 2 * LONGEST_DATELINE])
-        if not 5 < len(text) < LONGEST_DATELINE:
-            continue
-        found = [f for f in dates(text, order, now.date()) if not f.ambiguous]
-        if len(found) == 1:
-            rest = text[: found[0].start] + text[found[0].end :]
-            if len(re.findall(r"[^\W\d_]{2,}", rest)) <= WORDS_BESIDE:
-                return found[0].when
-    return None
 
 
 def _trimmed(

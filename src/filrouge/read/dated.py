@@ -1,0 +1,239 @@
+"""When an HTML page was published: what it states in its head, what it shows its readers, its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, islice
+
+from htmldate import find_date
+from lxml import etree, html
+
+from filrouge.read.dating import Order, dates, from_url, order_of, parse
+from filrouge.read.lexicon import lexicon
+from filrouge.records import When
+from filrouge.text.normalise import clean, fold
+
+# « Publié le 11 octobre 2024 à 17h12 »: characters of a date's line, and words beside the date.
+LONGEST, BESIDE = 90, 5
+# A line whose markup or words call it the date may say more: the author, the section, the minutes.
+LONGEST_MARKED = 160
+# Elements looked at before and after the headline; the date stands within a dozen, or under a picture.
+BEFORE, AFTER = 24, 120
+# So much prose after the headline, in characters, is the article: what is dated below it is something else.
+PROSE = 600
+_BLOCKS = ("p", "div", "span", "small", "time", "em", "strong", "b", "i", "li", "td", "dd", "a", "address", "h2", "h3", "h4", "h5", "h6", "abbr", "section", "ul", "header")  # fmt: skip  # noqa: E501
+_ASIDE = frozenset({"nav", "aside", "footer", "form"})
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:related|teasers?(?!-?text)|comments?|sidebar|widget|footer|menu|nav|archive|more|latest|recent|breaking|ticker"
+    r"|listing|card|weather|kommentar\w*|next|prev\w*)(?:$|[\s_-])",
+    re.I,
+)
+_DATED = re.compile(
+    r"(?:^|[\s_-])(?:date|datum|pub|publish\w*|posted|time|timestamp|meta|byline|info|entry-date|fecha|data|created)",
+    re.I,
+)
+_UNIVERSAL = "+00:00"
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_NUMERIC = re.compile(r"^\s*\d{1,2}[/-]\d{1,2}[/-]\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is known of a page before it is searched for its date."""
+
+    dates: Sequence[str]
+    """From JSON-LD, meta elements and `<time>`, best first, as written."""
+    title: str | None
+    url: str | None
+    language: str | None
+    country: str | None
+    """Of its outlet; settles whether a number is a day or a month."""
+
+
+def published(
+    tree: html.HtmlElement, stated: Stated, given: str | None, now: datetime
+) -> tuple[When | None, str | None]:
+    """The publication date and where it was found: given, page or url; None where nothing tells it.
+
+    The day that the page shows its readers stands against a timestamp in universal time that names the day before
+    or after, and where another statement of the page agrees with it.
+    """
+    order = order_of(stated.language, stated.country)
+    if given and (when := parse(given, now.date(), order)):
+        return when, "given"
+    whole = [
+        when
+        for value in stated.dates
+        if (when := parse(value, now.date(), None if _NUMERIC.match(value) else order)) and _is_day(when)
+    ]
+    shown = _near_title(tree, stated, order, now)
+    if shown is None and (not whole or whole[0].zone == _UNIVERSAL):
+        shown = _marked(tree, stated, order, now)
+    by_url = from_url(stated.url, now.date())
+    if whole:
+        return _settled(whole, shown, by_url), "page"
+    if shown:
+        return shown, "page"
+    if by_url:
+        return by_url, "url"
+    numeric = (parse(value, now.date(), order) for value in stated.dates)
+    found = next((when for when in numeric if when and _is_day(when)), None) or _searched(tree, now)
+    return (found, "page") if found else (None, None)
+
+
+def _is_day(when: When) -> bool:
+    return when.grain in ("day", "minute") and when.start is not None
+
+
+def _settled(stated: Sequence[When], shown: When | None, by_url: When | None) -> When:
+    first = stated[0]
+    others = [w for w in (*stated[1:], shown, by_url) if w]
+    if first.zone == _UNIVERSAL:
+        local = [w for w in others if w.zone != _UNIVERSAL and abs(_apart(w, first)) == 1]
+        agreed = [w for w in others if w.zone != _UNIVERSAL and _apart(w, first) == 0]
+        if local and not agreed:
+            return local[0]
+    if (
+        shown
+        and any(_apart(shown, w) == 0 for w in stated[1:])
+        and not any(_apart(first, w) == 0 for w in (*stated[1:], *([by_url] if by_url else [])))
+    ):
+        return shown
+    return first
+
+
+def _apart(a: When, b: When) -> int:
+    return (a.start - b.start).days if a.start and b.start else 0
+
+
+def _near_title(tree: html.HtmlElement, stated: Stated, order: Order | None, now: datetime) -> When | None:
+    """The date of a short line around the headline that holds little else, whatever its markup."""
+    title = _title_element(tree, stated.title)
+    if title is None:
+        return None
+    updated, prose = lexicon(stated.language).updated, 0
+    if when := _opening(_line(title), order, now):
+        return when
+    for element in chain(_after(title), _before(title)):
+        text = _short_text(element, LONGEST)
+        if text is None:
+            if element.tag == "p":
+                if prose == 0 and (when := _opening(_line(element, 2 * LONGEST), order, now)):
+                    return when
+                prose += 200
+                if prose > PROSE:
+                    break
+            continue
+        if (when := _dated_line(text, updated, order, now)) and not _is_elsewhere(element):
+            return when
+    return None
+
+
+def _title_element(tree: html.HtmlElement, title: str | None) -> html.HtmlElement | None:
+    wanted = fold(title) if title else None
+    headings = list(islice(tree.iter("h1", "h2", "h3"), 60))
+    if wanted:
+        for heading in headings:
+            if wanted in fold(_line(heading)) or wanted in fold(_line(heading).replace(" ", "")):
+                return heading
+    return next((h for h in headings if h.tag == "h1"), None)
+
+
+def _after(title: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The elements within the headline and those that follow it, in order of the page."""
+    following = (
+        e for up in (title, *title.iterancestors()) for after in up.itersiblings() for e in after.iter(*_BLOCKS)
+    )
+    yield from islice(chain(title.iterdescendants(*_BLOCKS), following), AFTER)
+
+
+def _before(title: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The elements that stand over the headline, nearest first, within three levels."""
+    levels = (title, *islice(title.iterancestors(), 2))
+    yield from islice(
+        (e for up in levels for before in up.itersiblings(preceding=True) for e in before.iter(*_BLOCKS)), BEFORE
+    )
+
+
+def _short_text(element: html.HtmlElement, longest: int) -> str | None:
+    """The text of an element, None where it is longer."""
+    pieces, size = [], 0
+    for piece in element.itertext():
+        text = str(piece)
+        pieces.append(text)
+        size += len(text.strip())
+        if size > longest:
+            return None
+    return " ".join(clean(" ".join(pieces)).split())
+
+
+def _line(element: html.HtmlElement, longest: int = 400) -> str:
+    """The beginning of its text, on one line."""
+    return " ".join(clean(" ".join(map(str, islice(element.itertext(), 40)))[:longest]).split())
+
+
+# "27.1.2022 - ", "(21. November 2022) ", "Paris, le 3 juillet 2024 – "
+_OPENED = re.compile(r"^\s*\)|^\s*[-–—:|]\s")
+
+
+def _opening(text: str, order: Order | None, now: datetime) -> When | None:
+    """The date that opens a line and is set off from it."""
+    found = next(dates(text[:LONGEST], order, now.date()), None)
+    if found and not found.ambiguous and found.start < 3 and _OPENED.match(text[found.end :]):
+        return found.when
+    return None
+
+
+def _dated_line(text: str, updated: Sequence[str], order: Order | None, now: datetime) -> When | None:
+    if len(text) < 6 or not any(c.isdigit() for c in text):
+        return None
+    found = [f for f in dates(text, order, now.date()) if not f.ambiguous]
+    if not found or len(found) > 2:
+        return None
+    before = fold(text[: found[0].start])
+    if any(u in before for u in updated):
+        return None
+    if len(found) == 2 and not any(u in fold(text[found[0].end : found[1].start]) for u in updated):
+        return None
+    rest = text[: found[0].start] + " " + text[found[-1].end :]
+    return found[0].when if len(_WORD.findall(rest)) <= BESIDE else None
+
+
+def _is_elsewhere(element: html.HtmlElement) -> bool:
+    """It stands in a menu, a margin, the comments or a list of other articles."""
+    for up in chain([element], islice(element.iterancestors(), 8)):
+        if up.tag in _ASIDE or _ELSEWHERE.search(f"{up.get('class') or ''} {up.get('id') or ''}"):
+            return True
+    return False
+
+
+def _marked(tree: html.HtmlElement, stated: Stated, order: Order | None, now: datetime) -> When | None:
+    """The first whole date in a short element that its markup or its first words call the date of publication."""
+    words = lexicon(stated.language)
+    labels = tuple(w for w in words.published if len(w) > 3)
+    for element in tree.iter(*_BLOCKS):
+        marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        marked = bool(_DATED.search(marks))
+        if not marked and element.tag not in ("p", "div", "span", "li", "small", "em", "td"):
+            continue
+        text = _short_text(element, LONGEST_MARKED)
+        if not text or len(text) < 6 or not any(c.isdigit() for c in text):
+            continue
+        if not marked and not fold(text).startswith(labels):
+            continue
+        found = next((f for f in dates(text, order, now.date()) if not f.ambiguous), None)
+        if found and not any(u in fold(text[: found.start]) for u in words.updated) and not _is_elsewhere(element):
+            return found.when
+    return None
+
+
+def _searched(tree: html.HtmlElement, now: datetime) -> When | None:
+    """What htmldate finds in the markup: the last resort, right in six of seven such pages of the evaluation set."""
+    try:
+        found = find_date(tree, extensive_search=False, original_date=True, max_date=now.date().isoformat())
+    except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError, KeyError, IndexError):
+        return None
+    return parse(found, now.date())
