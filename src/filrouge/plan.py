@@ -39,7 +39,7 @@ class Step:
 
 STEPS = (
     Step("capture", ("input",), ("capture",)),
-    Step("read", ("capture",), ("article",), version="2"),
+    Step("read", ("capture",), ("article",), 2),
     Step("parse", ("article",), ("sentences", "raw-names")),
     Step("dating", ("article", "sentences", "raw-names"), ("published",), 2),
     Step("names", ("sentences", "raw-names", "published"), ("mentions", "entities")),
