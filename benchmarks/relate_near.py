@@ -19,7 +19,7 @@ from importlib.metadata import version
 
 from report import keep, machine
 
-from filrouge.relate.minhash import BANDS, BINS, SHINGLE, band_key_rows, signature, words
+from filrouge.relate.minhash import BANDS, BINS, SHINGLE, band_key_rows, signature, word_hashes
 
 WORDS = [f"mot{i}" for i in range(30_000)]
 FREQUENCIES = [1 / (i + 50) for i in range(30_000)]
@@ -46,7 +46,7 @@ def ours(given: Sequence[str]) -> Pairs:
     held: dict[int, list[int]] = {}
     found: Pairs = set()
     for first in range(0, len(given), 256):
-        signs = [signature(words(text)) for text in given[first : first + 256]]
+        signs = [signature(word_hashes(text)) for text in given[first : first + 256]]
         for i, keys in enumerate(band_key_rows(signs).tolist(), first):
             for key in keys:
                 others = held.setdefault(key, [])

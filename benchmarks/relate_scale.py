@@ -31,7 +31,7 @@ from filrouge.records import Article, Capture, When
 from filrouge.relate.copies import lookup_keys
 from filrouge.relate.embed import DIMENSION, to_bytes, unit
 from filrouge.relate.features import Features
-from filrouge.relate.minhash import fingerprints, signature
+from filrouge.relate.minhash import fingerprints, signature, word_hashes
 from filrouge.relate.stories import StoryIndex
 from filrouge.store import Store
 from filrouge.store.relations import Placing
@@ -181,8 +181,8 @@ def _put(store: Store, rows: list[tuple[Features, str, str]], related: bool) -> 
             return
         signed = []
         for f, text, _ in rows:
-            words = text.split()
-            signed.append(replace(f, signature=signature(words), fingerprints=fingerprints(words)))
+            hashes = word_hashes(text)
+            signed.append(replace(f, signature=signature(hashes), fingerprints=fingerprints(hashes)))
         store.relations.save_features([(f, lookup_keys(f)) for f in signed], step("copies").version)
         store.relations.place([Placing(f.article, story, False) for f, _, story in rows], step("stories").version)
         retell(store, sorted({story for _, _, story in rows}))

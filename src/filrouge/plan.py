@@ -46,7 +46,7 @@ STEPS = (
     Step("times", ("sentences", "published"), ("time-mentions",), 2),
     Step("statements", ("sentences", "mentions"), ("statements",)),
     Step("events", ("sentences", "mentions", "time-mentions"), ("events", "counts", "memberships")),
-    Step("copies", ("article", "mentions"), ("copies",)),
+    Step("copies", ("article", "mentions"), ("copies",), 2),
     Step("stories", ("article", "mentions", "events"), ("stories",), 2),
     Step("storylines", ("stories", "mentions"), ("storylines",)),
     Step("ledger", ("events", "copies"), ("entries",), 2),

@@ -67,6 +67,43 @@ def test_two_reports_on_other_things_are_no_copies():
     assert related(article("A", WIRE, language="fr"), article("B", OTHER, language="fr")) == ()
 
 
+CLOSING = (
+    "Retrouvez chaque samedi nos reportages dans l'édition papier, en vente chez votre marchand de journaux, ou dans "
+    "notre application pour téléphone et tablette, et abonnez-vous à notre lettre du matin pour ne rien manquer."
+)
+
+
+def test_a_closing_line_that_an_outlet_sets_under_everything_makes_no_copies():
+    texts = (WIRE, OTHER, " ".join(FRENCH), " ".join(ENGLISH))
+    assert related(*(article(f"T{i}", f"{text} {CLOSING}", language="fr") for i, text in enumerate(texts))) == ()
+
+
+def test_one_quotation_in_two_reports_is_no_rewrite():
+    quotation = WIRE[110:240]
+    one = article("A", f"{OTHER[:250]} « {quotation} »", language="fr")
+    other = article(
+        "B",
+        f"Le préfet a pris la parole à Toulon devant les élus. « {quotation} » Un bilan suivra en mars.",
+        language="fr",
+    )
+    assert [c.kind for c in related(one, other)] == []
+
+
+def test_a_rewrite_keeps_several_passages():
+    kept = [WIRE[:108], WIRE[222:290], WIRE[345:420]]
+    own = [OTHER[:90], OTHER[120:230], OTHER[240:320]]
+    mixed = " ".join(f"{a}. {b}. " for a, b in zip(kept, own, strict=True))
+    (copy,) = related(article("A", WIRE, language="fr"), article("B", f"{mixed} {OTHER}", language="fr"))
+    assert copy.kind == "rewrite"
+
+
+def test_words_changed_one_by_one_leave_a_near_copy():
+    words = WIRE.split()
+    reworded = " ".join(w[::-1] if i % 4 == 3 and i % 7 else w for i, w in enumerate(words))
+    (copy,) = related(article("A", WIRE, language="fr"), article("B", reworded, language="fr"))
+    assert copy.kind == "near"
+
+
 def test_a_credit_outweighs_the_dates():
     source = article("A", WIRE, date(2024, 10, 5), "fr", outlet="Nice-Matin")
     relay = article("B", WIRE, date(2024, 10, 4), "fr", outlet="Portail", credits=("Nice-Matin",))

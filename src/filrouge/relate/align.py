@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,6 +18,8 @@ from filrouge.relate.embed import Rows
 SEED = 3
 """Words in a row from which a run grows: shorter ones are chance."""
 MAX_WORDS = 3_000
+GAP = 40
+"""Words between two runs within which words kept one by one are still looked for."""
 MAX_PASSAGES = 24
 """Passages compared a text: the first 3,000 characters or so, where a translation shows as well as in the whole."""
 PASSAGE = 60, 420
@@ -106,6 +110,46 @@ def runs(a: list[Word], b: list[Word]) -> list[Run]:
         else:
             i += 1
     return found
+
+
+def in_order(found: Sequence[Run]) -> list[Run]:
+    """The runs that keep their order in both texts and hold the most words; ``found`` is in order of the first."""
+    best: list[int] = []
+    before: list[int | None] = []
+    for k, run in enumerate(found):
+        fits = [m for m in range(k) if found[m].b + found[m].length <= run.b]
+        last = max(fits, key=lambda m: best[m], default=None)
+        best.append(run.length + (best[last] if last is not None else 0))
+        before.append(last)
+    chain: list[Run] = []
+    at = max(range(len(found)), key=lambda k: best[k], default=None)
+    while at is not None:
+        chain.append(found[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def kept_between(a: list[Word], b: list[Word], chain: Sequence[Run]) -> int:
+    """How many words both hold, in order, between two neighbouring runs of ``chain``: what is left by edits of words.
+
+    The longest common subsequence of each pair of gaps, by bits (Hyyrö, 2004).
+    """
+    kept = 0
+    for one, other in pairwise(chain):
+        left = a[one.a + one.length : other.a]
+        right = b[one.b + one.length : other.b]
+        if not left or not right or max(len(left), len(right)) > GAP:
+            continue
+        places: dict[str, int] = {}
+        for k, word in enumerate(left):
+            places[word.fold] = places.get(word.fold, 0) | 1 << k
+        whole = (1 << len(left)) - 1
+        open_ = whole
+        for word in right:
+            met = open_ & places.get(word.fold, 0)
+            open_ = ((open_ + met) | (open_ - met)) & whole
+        kept += len(left) - open_.bit_count()
+    return kept
 
 
 def passages(text: str) -> list[tuple[int, int]]:

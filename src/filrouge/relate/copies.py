@@ -14,7 +14,8 @@ from typing import Literal
 import numpy as np
 
 from filrouge.records import Article, Copy, Passage
-from filrouge.relate.align import Match, Run, Word, monotone, passages, runs, words_of
+from filrouge.relate.align import Match, Run, Word, monotone, passages, words_of
+from filrouge.relate.common import NEAR, PLACES, REWRITTEN, SAME, Common, Held, common_of
 from filrouge.relate.direction import Direction, direction
 from filrouge.relate.embed import Encodes, Rows, from_bytes
 from filrouge.relate.features import Features
@@ -30,19 +31,6 @@ FOREIGN_FLOOR = 0.65
 """Cosine of title and lead below which no translation was seen (lowest of 360 true pairs: .72)."""
 FOREIGN_DAYS = 60
 """A translation appears within weeks."""
-SHORTEST = 10
-"""Words that the shorter text must have, and share: less is a caption or a slogan."""
-SAME, NEAR = 0.97, 0.5
-"""Share of both texts in common runs: the same but for a name or a date; near: more than half (difflib's .5)."""
-CONTAINED = 0.75
-"""Share of the shorter text that stands in the longer one from which it is an excerpt."""
-LONGER = 1.3
-"""How much longer the longer one has to be: below, the two are near copies."""
-REWRITTEN = 0.4
-"""Share of the shorter text in runs of the longer one from which it is a rewrite: two reports that quote the same
-speech at length share a fifth to a third."""
-RUN = 5
-"""Words a run must have to count for an excerpt or a rewrite: shorter ones are set phrases."""
 ALIGN_FLOOR = 0.45
 PASSAGE_FLOOR = 0.6
 """Cosines of passages: alignment gains above the first; above the second they say the same (passages on other things
@@ -149,16 +137,25 @@ def copies(pairs: Sequence[Pair], accounts: Mapping[str, Account], encoder: Enco
     the same copy.
     """
     reader = _Reader(encoder)
-    found: dict[frozenset[str], Copy] = {}
+    sides: dict[frozenset[str], tuple[Account, Account]] = {}
     for pair in pairs:
         key = frozenset((pair.article, pair.other))
-        if len(key) < 2 or key in found or pair.article not in accounts or pair.other not in accounts:
-            continue
-        a, b = sorted((accounts[pair.article], accounts[pair.other]), key=lambda x: x.article.id)
-        copy = _translation(a, b, reader) if _two_languages(a, b) else _shared(a, b, reader)
-        if copy:
-            found[key] = copy
-    return tuple(found.values())
+        if len(key) == 2 and key not in sides and pair.article in accounts and pair.other in accounts:
+            a, b = sorted((accounts[pair.article], accounts[pair.other]), key=lambda x: x.article.id)
+            sides[key] = a, b
+    shared = {
+        key: common_of(a.article.id, reader.words(a.article), b.article.id, reader.words(b.article))
+        for key, (a, b) in sides.items()
+        if not _two_languages(a, b)
+    }
+    held = Held([common for common in shared.values() if common is not None])
+    found = []
+    for key, (a, b) in sides.items():
+        if key not in shared:
+            found.append(_translation(a, b, reader))
+        elif (common := shared[key]) is not None:
+            found.append(_shared(a, b, common, held))
+    return tuple(copy for copy in found if copy is not None)
 
 
 class _Reader:
@@ -186,32 +183,27 @@ def _two_languages(a: Account, b: Account) -> bool:
     return one is not None and other is not None and one != other
 
 
-def _shared(a: Account, b: Account, reader: _Reader) -> Copy | None:
+def _shared(a: Account, b: Account, common: Common, held: Held) -> Copy | None:
     """Same, near, excerpt or rewrite, by the runs of words that both hold."""
-    left, right = reader.words(a.article), reader.words(b.article)
-    shorter, longer = min(len(left), len(right)), max(len(left), len(right))
-    if shorter < SHORTEST:
-        return None
-    common = runs(left, right)
-    matched = sum(r.length for r in common)
-    firm = sum(r.length for r in common if r.length >= RUN)
-    if firm < SHORTEST:
-        return None
-    ratio, contained, firm_share = 2 * matched / (shorter + longer), matched / shorter, firm / shorter
+    ratio, shorter = common.ratio, common.shorter
     kind: Kind
     if ratio >= SAME:
         kind, confidence = "same", 0.99
-    elif firm_share >= CONTAINED and longer >= LONGER * shorter:
-        kind, confidence = "excerpt", 0.6 + 0.38 * firm_share
-    elif ratio >= NEAR:
-        kind, confidence = "near", 0.6 + 0.38 * ratio
-    elif firm_share >= REWRITTEN:
-        kind, confidence = "rewrite", 0.4 + 0.5 * firm_share
+    elif (common.is_excerpt or ratio >= NEAR) and sum(held.own(common, all)) >= REWRITTEN * common.firm:
+        if common.is_excerpt:
+            kind, confidence = "excerpt", 0.6 + 0.38 * common.firm / shorter
+        else:
+            kind, confidence = "near", 0.6 + 0.38 * ratio
     else:
-        return None
-    why = [f"{matched} of {shorter} words in common runs ({contained:.0%} of the shorter, {ratio:.0%} of both)"]
+        own = held.own(common, any)
+        if len(own) < PLACES or sum(own) < REWRITTEN * shorter:
+            return None
+        kind, confidence = "rewrite", 0.4 + 0.5 * common.firm / shorter
+    matched = common.matched + common.kept
+    why = [f"{matched} of {shorter} words in common ({matched / shorter:.0%} of the shorter, {ratio:.0%} of both)"]
     way = direction(a.article, b.article, excerpt=kind == "excerpt")
-    spans = [_of_run(r, a.article, left, b.article, right) for r in sorted(common, key=lambda r: (-r.length, r.a))[:8]]
+    longest = sorted(common.runs, key=lambda r: (-r.length, r.a))[:8]
+    spans = [_of_run(r, a.article, common.left, b.article, common.right) for r in longest]
     return _copy(a, b, way, kind, confidence, why, sorted(spans, key=lambda p: p.start))
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from filrouge.records import Article, Event, Role, Understanding, When
 from filrouge.relate.embed import LEAD_CHARACTERS, Rows, to_bytes
-from filrouge.relate.minhash import fingerprints, signature, words
+from filrouge.relate.minhash import fingerprints, signature, word_hashes
 from filrouge.text.analyze import analyze
 
 TITLE_WEIGHT = 3.0
@@ -104,7 +104,7 @@ def features(article: Article, understanding: Understanding | None, vectors: tup
     for term in title_terms:
         counts[term] += TITLE_WEIGHT  # type: ignore[assignment]
     counts.update(analyze(text, article.language))
-    found = words(text)
+    hashes = word_hashes(text)
     published = article.published or (understanding.dating.when if understanding and understanding.dating else None)
     return Features(
         article=article.id,
@@ -123,8 +123,8 @@ def features(article: Article, understanding: Understanding | None, vectors: tup
         events=_events(understanding.events) if understanding else (),
         title_vector=to_bytes(vectors[0]),
         lead_vector=to_bytes(vectors[1]),
-        signature=signature(found),
-        fingerprints=fingerprints(found),
+        signature=signature(hashes),
+        fingerprints=fingerprints(hashes),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from filrouge.records import Article, Copy
-from filrouge.relate.align import Run, Word, runs, words_of
+from filrouge.relate.align import Run, Word, in_order, runs, words_of
 from filrouge.relate.features import order_key
 
 CHANGES = 20
@@ -94,7 +94,7 @@ def changes(copy: Article, of: Article) -> tuple[Change, ...]:
     a, b = words_of(copy.text), words_of(of.text)
     gaps = []
     i = j = 0
-    for run in (*_in_order(runs(a, b)), Run(len(a), len(b), 0)):
+    for run in (*in_order(runs(a, b)), Run(len(a), len(b), 0)):
         gap = _trimmed(a, i, run.a, b, j, run.b)
         if gap[0] < gap[1] or gap[2] < gap[3]:
             gaps.append(gap)
@@ -130,20 +130,3 @@ def _span(words: list[Word], first: int, end: int, offset: int) -> tuple[int, in
         return offset + words[first].start, offset + words[end - 1].end
     place = offset + (words[first - 1].end if first else 0)
     return place, place
-
-
-def _in_order(found: Sequence[Run]) -> list[Run]:
-    """The runs that keep their order in both texts and hold the most words; ``found`` is in order of the first."""
-    best: list[int] = []
-    before: list[int | None] = []
-    for k, run in enumerate(found):
-        fits = [m for m in range(k) if found[m].b + found[m].length <= run.b]
-        last = max(fits, key=lambda m: best[m], default=None)
-        best.append(run.length + (best[last] if last is not None else 0))
-        before.append(last)
-    chain: list[Run] = []
-    at = max(range(len(found)), key=lambda k: best[k], default=None)
-    while at is not None:
-        chain.append(found[at])
-        at = before[at]
-    return chain[::-1]
