@@ -32,6 +32,7 @@ def told(
     start: int = 0,
     type: str = "CONSULT",
     lineage: str = "",
+    dated_by: str | None = None,
 ) -> Assertion:
     event = Event(
         start=start,
@@ -42,7 +43,7 @@ def told(
         participants=people,
         when=edtf.parse(when) if when else None,
         place=place,
-        dated_by="own-words" if when else "none",
+        dated_by=dated_by or ("own-words" if when else "none"),
     )
     return Assertion(article, event, f"sentence of {article}", edtf.parse(published) if published else None, lineage)
 
@@ -126,6 +127,11 @@ def test_undated_people_of_one_report_join_what_it_dates() -> None:
 def test_nothing_held_ends_after_its_article_was_published() -> None:
     (entry,) = ledger(told("a", "2024", published="2024-06-30"))
     assert dates((entry,)) == ["2024-01/2024-06"]
+
+
+def test_what_had_been_before_at_no_said_time_is_not_dated_by_its_article() -> None:
+    """ "avait rencontré" may lie years back."""
+    assert dates(ledger(told("a", None, dated_by="earlier"))) == ["../2024-06-30"]
 
 
 def test_a_hundred_reports_of_one_meeting_are_one_entry() -> None:

@@ -194,7 +194,8 @@ def bounded(a: Assertion) -> When | None:
         return when
     back = NEAR if a.event.type in MEETINGS else LATELY
     if status == "held":
-        return When(_moved(published.start, -back), published.end, "day", "before")
+        told_as_news = a.event.dated_by != "earlier"  # "avait rencontré" may lie years back
+        return When(_moved(published.start, -back) if told_as_news else None, published.end, "day", "before")
     if status == "denied":
         return When(_moved(published.start, -3 * back), _moved(published.end, back))
     return When(
