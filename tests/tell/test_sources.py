@@ -30,6 +30,13 @@ def test_a_machine_translation_has_no_voice_of_its_own() -> None:
     assert count(article("a", "X"), article("b", "Z", relay=True), copies=(copy("b", "a"),)) == 1
 
 
+def test_the_entries_of_a_live_page_are_one_source() -> None:
+    live = [Article(f"e{n}", "c", n, "p", "entry", "", parent="lead") for n in range(3)]
+    thread = [Article(f"t{n}", "c", n, "p", "child", "", parent="lead") for n in range(3)]
+    assert count(article("lead"), *live) == count(*live) == 1
+    assert count(*thread) == 3, "an aggregator's children are of other outlets"
+
+
 def test_one_copy_between_two_outlets_does_not_bind_their_other_articles() -> None:
     articles = [article("a1", "X"), article("b1", "Y"), article("a2", "X"), article("b2", "Y")]
     independent = counter({a.id: a for a in articles}, (copy("a1", "b1"),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ ANY_SPEAKER = 0.76
 """The same where a speaker is not known: only what is nearly the same wording."""
 SHORTEST = 4
 """Words of a saying worth comparing; less is a scare quote."""
+LABEL = 60
+"""Characters of a title that stands for an outlet."""
 KINDS = ("outlet", "event", "statement", "number")
 
 
@@ -40,7 +43,7 @@ class Account:
     def label(self) -> str:
         """The outlet, or what tells the article apart where none is known."""
         a = self.article
-        return plain.line(a.outlet) or plain.line(a.title)[:60] or a.id
+        return plain.line(a.outlet) or shorten(plain.line(a.title), LABEL, placeholder="…") or a.id
 
 
 @dataclass(slots=True)

@@ -115,15 +115,15 @@ def _about(item: Item) -> str:
     s = item.story
     sources = f"{s.independent_sources} independent source{'' if s.independent_sources == 1 else 's'}"
     articles = f"{len(s.articles)} article{'' if len(s.articles) == 1 else 's'}"
-    begun = "new" if item.new else f"since {s.first}"
+    begun = "new" if item.new else f"since {plain.day(s.first)}"
     return " · ".join((begun, sources, articles, *map(plain.line, s.outlets[:6])))
 
 
 def _met(e: rows.LedgerRow) -> str:
-    parts = (e.date, plain.people(e), e.mode, plain.where(e), e.status)
+    parts = (plain.day(e.date), plain.people(e), e.mode, plain.where(e), e.status)
     return ", ".join(part for part in parts if part)
 
 
 def _source(q: SummaryRow) -> str:
     named = plain.line(q.outlet) or plain.line(q.title)[:80] or q.article
-    return f"{named}, {q.date}" if q.date else named
+    return f"{named}, {plain.day(q.date)}" if q.date else named

@@ -21,7 +21,8 @@ def lineages(copies: Iterable[Copy]) -> Callable[[str], str]:
 def counter(articles: Mapping[str, Article], copies: Iterable[Copy]) -> Independent:
     """The counting function over these articles and the copy links among them.
 
-    Of the articles asked about, those of one lineage of copies or of one outlet are one source. A machine
+    Of the articles asked about, those of one lineage of copies or of one outlet are one source, and so are the entries
+    of a live page. A machine
     translation has no voice of its own: a source that is nothing else does not count. An article that is
     not among ``articles`` is its own source.
     """
@@ -35,6 +36,8 @@ def counter(articles: Mapping[str, Article], copies: Iterable[Copy]) -> Independ
             article = articles.get(key)
             if article is not None and article.outlet:
                 within.join(f"article:{key}", f"outlet:{article.outlet}")
+            if article is not None and article.role == "entry" and article.parent:
+                within.join(f"article:{key}", f"article:{article.parent}")
             if article is None or not article.machine_translated:
                 voices.append(f"article:{key}")
         return len({within.top(v) for v in voices})

@@ -7,10 +7,10 @@ carry their text for screen readers, and differ by shape as well as by colour. N
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from html import escape
 from typing import Literal
 
@@ -22,9 +22,11 @@ Grain = Literal["year", "month"]
 
 WIDTH = 1000
 """Of every drawing, in its own units: it scales to where it is shown."""
-ROW, LEFT = 26, 90
-"""Height of one line and room for its label; a mark is 8 units round, so that three lie side by side."""
+TOP, ROW, LANE, LEFT = 44, 26, 17, 90
+"""Room for the title, height of a line and of each further lane on it, room for its label."""
 MARK = 5.0
+LANES = 8
+"""Marks that lie below each other at one place; more lie on one another."""
 LONGEST_LABEL = 200
 COLOURS = {"held": "#8a1c1c", "announced": "#1c4f8a", "cancelled": "#6b6b6b", "denied": "#6b6b6b"}
 SHADES = ("#f3e3e0", "#e3a79c", "#c9604f", "#8a1c1c")
@@ -32,7 +34,7 @@ _HERE = re.compile(r"#[\w.:-]+|/(?:[\w.:-][\w.:/#-]*)?")
 """A place on the page itself, or on the site that the page is of."""
 STYLE = (
     "text{font:13px sans-serif;fill:#1c1c1c}a:focus .m,a:hover .m{stroke:#000;stroke-width:3}"
-    ".g{stroke:#ddd;stroke-width:1}.c{font-size:11px}"
+    ".g{stroke:#ddd;stroke-width:1}.c,.c text{font-size:11px}.t{font-size:15px;font-weight:bold}"
 )
 
 
@@ -48,61 +50,114 @@ class Mark:
     weight: float
 
 
-def timeline(title: str, marks: Sequence[Mark], grain: Grain = "year") -> Iterator[str]:
+def timeline(
+    title: str, marks: Sequence[Mark], grain: Grain = "year", zoom: Callable[[str], str | None] | None = None
+) -> Iterator[str]:
     """A line for each year, or each month, with its entries at their days; an interval is a bar over its days.
 
-    What lasts longer than one line is drawn from its first day to the end of that line, with an open end.
+    What lasts longer than one line is drawn from its first day to the end of that line, with an open end. Entries at
+    one place lie in lanes below each other. ``zoom``: where the label of a line leads.
     """
-    lines = sorted({_line_of(m.first, grain) for m in marks})
-    place = {key: i for i, key in enumerate(lines)}
-    height = ROW * len(lines) + 50
-    number = f"{len(marks)} entr{'y' if len(marks) == 1 else 'ies'}"
-    days = f", {lines[0]} to {lines[-1]}" if lines else ""
-    yield _opening(title, f"{number}{days}. One line for each {grain}; each mark leads to its entry.", height)
-    for key, i in place.items():
-        y = 30 + ROW * i
-        yield f'<text x="8" y="{y + 5}">{key}</text><line class="g" x1="{LEFT}" x2="{WIDTH - 10}" y1="{y}" y2="{y}"/>\n'
-    if grain == "year" and lines:
-        for month in range(12):
-            x = _across(date(2000, month + 1, 1), "year")
-            yield f'<text class="c" x="{x}" y="{height - 8}">{month + 1:02}</text>'
+    lines: dict[str, list[Mark]] = {}
     for m in sorted(marks, key=lambda m: (m.first, m.last, m.label)):
-        yield _mark(m, 30 + ROW * place[_line_of(m.first, grain)], grain)
-    yield "</svg>\n"
+        lines.setdefault(_line_of(m.first, grain), []).append(m)
+    placed = {key: _lanes(on_line, grain) for key, on_line in lines.items()}
+    heights = {key: ROW + LANE * max(lane for _, lane in on_line) for key, on_line in placed.items()}
+    height = TOP + sum(heights.values()) + 56
+    number = f"{len(marks)} entr{'y' if len(marks) == 1 else 'ies'}"
+    days = f", {min(lines)} to {max(lines)}" if lines else ""
+    yield _opening(title, f"{number}{days}. One line for each {grain}; each mark leads to its entry.", height)
+    for scale, x in _scale(grain) if lines else ():
+        yield f'<path class="g" d="M{x} {TOP - 6}V{height - 52}"/>'
+        yield f'<text class="c" x="{x}" y="{height - 38}">{scale}</text>\n'
+    y = TOP
+    for key, on_line in placed.items():
+        yield f'<line class="g" x1="{LEFT}" x2="{WIDTH - 10}" y1="{y + 8}" y2="{y + 8}"/>\n'
+        label = f'<text x="8" y="{y + 13}">{key}</text>'
+        target = _target(zoom(key)) if zoom else None
+        yield f'<a href="{markup(target)}" aria-label="{key}, closer">{label}</a>\n' if target else label
+        for m, lane in on_line:
+            yield _mark(m, y + 8 + LANE * lane, grain)
+        y += heights[key]
+    yield f'<g class="c" aria-hidden="true">{_legend(height - 12)}</g>\n</svg>\n'
 
 
 def _line_of(day: date, grain: Grain) -> str:
     return f"{day.year:04d}" if grain == "year" else f"{day.year:04d}-{day.month:02d}"
 
 
-def _across(day: date, grain: Grain) -> float:
-    """Where a day lies on its line."""
+def _lanes(marks: Sequence[Mark], grain: Grain) -> list[tuple[Mark, int]]:
+    """Each mark of a line, in order of time, with the first lane that is free where it lies."""
+    ends: list[float] = []
+    placed = []
+    for m in marks:
+        begin = _across(m.first, grain) - MARK
+        lane = next((n for n, end in enumerate(ends) if end <= begin), len(ends))
+        if lane == LANES:
+            lane = min(range(LANES), key=ends.__getitem__)
+        end = _end(m, grain) + MARK
+        ends[lane : lane + 1] = [end]
+        placed.append((m, lane))
+    return placed
+
+
+def _scale(grain: Grain) -> list[tuple[str, float]]:
+    """The months of a year, or some days of a month, with where they begin."""
     if grain == "year":
-        share = (day.timetuple().tm_yday - 1) / 366
-    else:
-        share = (day.day - 1) / monthrange(day.year, day.month)[1]
+        return [(f"{n:02}", _across(date(2001, n, 1), "year")) for n in range(1, 13)]
+    return [(f"{n:02}", _across(date(2001, 1, n), "month")) for n in (1, 5, 10, 15, 20, 25, 30)]
+
+
+@lru_cache(maxsize=4096)  # the days of ten years
+def _across(day: date, grain: Grain) -> float:
+    """Where a day begins on its line."""
+    year = grain == "year"
+    share = (day.toordinal() - date(day.year, 1, 1).toordinal()) / 366 if year else (day.day - 1) / 31
     return round(LEFT + share * (WIDTH - LEFT - 20), 1)
+
+
+def _end(m: Mark, grain: Grain) -> float:
+    """Where a mark ends: a day with its point, an interval with its last day, or the line where it is shorter."""
+    if m.last == m.first:
+        return _across(m.first, grain)
+    if _line_of(m.last, grain) != _line_of(m.first, grain):
+        return WIDTH - 10
+    return max(_across(m.last, grain) + (WIDTH - LEFT - 20) / (366 if grain == "year" else 31), LEFT)
 
 
 def _mark(m: Mark, y: float, grain: Grain) -> str:
     x = _across(m.first, grain)
     colour = COLOURS.get(m.status, COLOURS["held"])
-    size = MARK + 3 * m.weight
-    same = _line_of(m.last, grain) == _line_of(m.first, grain)
     if m.last > m.first:
-        width = max((_across(m.last, grain) if same else WIDTH - 10) - x, 2 * MARK)
-        dash = "" if same else ' stroke-dasharray="4 3"'
+        width = max(_end(m, grain) - x, 2 * MARK)
+        dash = "" if _line_of(m.last, grain) == _line_of(m.first, grain) else ' stroke-dasharray="4 3"'
         shape = (
             f'<rect class="m" x="{x}" y="{y - 4:g}" width="{width:.1f}" height="8" rx="4" fill="{colour}" '
             f'fill-opacity="0.35" stroke="{colour}"{dash}/>'
         )
-    elif m.status == "held":
-        shape = f'<circle class="m" cx="{x}" cy="{y}" r="{size:.1f}" fill="{colour}"/>'
-    elif m.status == "announced":
-        shape = f'<circle class="m" cx="{x}" cy="{y}" r="{size:.1f}" fill="#fff" stroke="{colour}" stroke-width="2"/>'
     else:
-        shape = f'<path class="m" d="M{x - 5:.1f} {y - 5:g}l10 10m0 -10l-10 10" stroke="{colour}" stroke-width="2.5"/>'
+        shape = _point(x, y, m.status, colour, MARK + 3 * m.weight)
     return _link(m.label, m.href, shape)
+
+
+def _point(x: float, y: float, status: str, colour: str, size: float) -> str:
+    if status == "held":
+        return f'<circle class="m" cx="{x}" cy="{y:g}" r="{size:.1f}" fill="{colour}"/>'
+    if status == "announced":
+        return f'<circle class="m" cx="{x}" cy="{y:g}" r="{size:.1f}" fill="#fff" stroke="{colour}" stroke-width="2"/>'
+    return f'<path class="m" d="M{x - 5:.1f} {y - 5:g}l10 10m0 -10l-10 10" stroke="{colour}" stroke-width="2.5"/>'
+
+
+def _legend(y: float) -> str:
+    """What the shapes mean."""
+    parts = []
+    x: float = LEFT
+    for status, said in (("held", "held"), ("announced", "announced"), ("cancelled", "cancelled or denied")):
+        parts.append(_point(x + 6, y - 4, status, COLOURS[status], MARK) + f'<text x="{x + 18}" y="{y}">{said}</text>')
+        x += 34 + 7 * len(said)
+    grey = 'fill="#6b6b6b" fill-opacity="0.35" stroke="#6b6b6b"'
+    bar = f'<rect x="{x}" y="{y - 8:g}" width="26" height="8" rx="4" {grey}/>'
+    return "".join(parts) + f'{bar}<text x="{x + 34}" y="{y}">on a day within; larger marks: more sources</text>'
 
 
 def heat_map(title: str, days: Sequence[DayRow]) -> Iterator[str]:
@@ -112,9 +167,11 @@ def heat_map(title: str, days: Sequence[DayRow]) -> Iterator[str]:
     block = 7 * 16 + 34
     most = max((d.encounters for d in days), default=1)
     total = sum(d.encounters for d in days)
-    yield _opening(title, f"{total} encounters on {len(days)} days; darker squares have more.", block * len(years) + 10)
+    yield _opening(
+        title, f"{total} encounters on {len(days)} days; darker squares have more.", block * len(years) + TOP
+    )
     for i, year in enumerate(years):
-        top = 10 + block * i
+        top = TOP - 10 + block * i
         yield f'<text x="8" y="{top + 12}">{year}</text>\n'
         monday = date(year, 1, 1).weekday()
         for month in range(1, 13):
@@ -141,7 +198,7 @@ def matrix(title: str, people: Sequence[tuple[str, str]], pairs: Iterable[PairRo
     known = [p for p in pairs if p.one in place and p.other in place]
     most = max((p.encounters for p in known), default=1)
     cell = min(40, (WIDTH - 310) // max(1, len(people)))
-    top = 150
+    top = 170
     yield _opening(title, f"{len(people)} people, {len(known)} pairs that met.", top + cell * len(people) + 10)
     names = dict(people)
     for id, i in place.items():
@@ -171,10 +228,11 @@ def matrix(title: str, people: Sequence[tuple[str, str]], pairs: Iterable[PairRo
 def _opening(title: str, description: str, height: float) -> str:
     key = digest(line(title), description, length=6)  # several drawings may stand on one page
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="t{key} d{key}" '
-        f'viewBox="0 0 {WIDTH} {height:g}" width="100%">\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="graphics-document document" aria-labelledby="t{key}" '
+        f'aria-describedby="d{key}" viewBox="0 0 {WIDTH} {height:g}" width="100%">\n'
         f'<title id="t{key}">{markup(line(title))}</title>\n<desc id="d{key}">{markup(description)}</desc>\n'
         f"<style>{STYLE}</style>\n"
+        f'<text class="t" x="8" y="20" aria-hidden="true">{markup(line(title)[:LONGEST_LABEL])}</text>\n'
     )
 
 

@@ -63,7 +63,8 @@ def quoted(
         chosen = summarise(given, vectors, length, said)
         said += [vectors[place[c.candidate]] for c in chosen]
         told = [_row(story, known, c.candidate, c.score, by_date) for c in chosen]
-        found += sorted(told, key=lambda r: (order(r.date), r.article, r.start or 0))
+        weight = {r.article: max(other.score for other in told if other.article == r.article) for r in told}
+        found += sorted(told, key=lambda r: (order(r.date), -weight[r.article], r.article, r.start or 0))
     return tuple(found)
 
 

@@ -63,13 +63,38 @@ def standing(entry: rows.LedgerRow) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def history(entry: rows.LedgerRow, articles: Mapping[str, rows.ArticleRow]) -> str | None:
+    """Who said first that it was announced, held, cancelled or denied, and when; None where all say the same."""
+    first: dict[str, rows.EvidenceRow] = {}
+    for v in entry.evidence:
+        first.setdefault(v.status, v)
+    if len(first) < 2:
+        return None
+    told = []
+    for status, v in first.items():
+        said = plain.source(articles.get(v.article), v.article)
+        told.append(f"held according to {said}" if status == "held" else f"{status} by {said}")
+    return "; ".join(told)
+
+
 def days(story: rows.StoryRow) -> str:
-    return " – ".join(dict.fromkeys(d for d in (story.first, story.last) if d)) or "undated"
+    return _span(story.first, story.last) or "undated"
 
 
 def extent(document: Document) -> str:
     """How much there is and from when to when, on one line."""
-    line = document.line
-    days = " – ".join(dict.fromkeys(d for d in (line.first, line.last) if d))
-    number = f"{len(document.events)} events, {len(document.stories)} stories, {len(document.articles)} articles"
+    days = _span(document.line.first, document.line.last)
+    counted = (
+        (len(document.events), "event", "events"),
+        (len(document.stories), "story", "stories"),
+        (len(document.articles), "article", "articles"),
+    )
+    number = ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counted)
     return f"{days} · {number}" if days else number
+
+
+def _span(first: str | None, last: str | None) -> str:
+    """From the first day that the one may mean to the last day that the other may."""
+    begins, ends = plain.when(first), plain.when(last)
+    days = (begins.start or begins.end if begins else None, ends.end or ends.start if ends else None)
+    return " – ".join(dict.fromkeys(d.isoformat() for d in days if d))

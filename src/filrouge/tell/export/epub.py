@@ -21,6 +21,7 @@ ACCESSIBILITY = """  <meta property="schema:accessMode">textual</meta>
 """
 """What EPUB Accessibility 1.1 asks a book to say: it is text, and has a table of contents."""
 XHTML = "application/xhtml+xml"
+SVG = ' properties="svg"'
 
 
 def write_epub(document: Document, out: IO[bytes]) -> None:
@@ -30,7 +31,7 @@ def write_epub(document: Document, out: IO[bytes]) -> None:
     archive = Archive(out)
     archive.add("mimetype", b"application/epub+zip", stored=True)
     archive.add("META-INF/container.xml", CONTAINER.encode())
-    archive.add("OEBPS/content.opf", _package(document, [(name, XHTML) for name, _, _ in parts]).encode())
+    archive.add("OEBPS/content.opf", _package(document, [(name, "<svg" in body) for name, _, body in parts]).encode())
     archive.add("OEBPS/nav.xhtml", _page(document, "Contents", _contents([(n, h) for n, h, _ in parts])).encode())
     archive.add("OEBPS/style.css", STYLE.encode())
     for name, head, body in parts:
@@ -38,8 +39,12 @@ def write_epub(document: Document, out: IO[bytes]) -> None:
     archive.close()
 
 
-def _package(document: Document, parts: list[tuple[str, str]]) -> str:
-    items = "".join(f'  <item id="{name}" href="{name}.xhtml" media-type="{kind}"/>\n' for name, kind in parts)
+def _package(document: Document, parts: list[tuple[str, bool]]) -> str:
+    """``parts``: names of chapters, and whether there is a drawing in them, which the package has to say."""
+    items = "".join(
+        f'  <item id="{name}" href="{name}.xhtml" media-type="{XHTML}"{SVG if drawn else ""}/>\n'
+        for name, drawn in parts
+    )
     spine = "".join(f'  <itemref idref="{name}"/>\n' for name, _ in parts)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from filrouge.tell import rows
 from filrouge.tell.export import plain
-from filrouge.tell.export.document import Document, days, extent, standing, title
+from filrouge.tell.export.document import Document, days, extent, history, standing, title
 
 _MARKS = re.compile(r"([\\`*_\[\]#!|<>~$&])")
 """What CommonMark or its common extensions read as a mark inside a line; a backslash makes each a plain character.
@@ -26,7 +26,7 @@ def as_markdown(document: Document) -> Iterator[str]:
         yield "\n## The story so far\n\n"
         for s in document.summary:
             said = cited(document.articles.get(s.article), s.article)
-            yield f"- {escaped(s.date or 'undated')}: “{escaped(s.sentence)}” ({said})\n"
+            yield f"- {escaped(plain.day(s.date))}: “{escaped(s.sentence)}” ({said})\n"
     yield "\n## Events\n"
     for e in document.events:
         yield from _event(e, document)
@@ -37,23 +37,26 @@ def as_markdown(document: Document) -> Iterator[str]:
         yield f"\n### {escaped(days(story))}: {escaped(story.title)}\n\n"
         for key in story.articles:
             a = document.articles.get(key)
-            yield f"- {escaped((a.title if a else None) or key)} ({cited(a, key)})\n"
+            said = cited(a, key, titled=True)
+            yield f"- {escaped(plain.named(a, key))}{f' ({said})' if said else ''}\n"
     yield f"\n---\n\nfilrouge, storyline {escaped(document.line.id)}, {document.at:%Y-%m-%dT%H:%M:%SZ}\n"
 
 
 def _event(e: rows.LedgerRow, document: Document) -> Iterator[str]:
-    yield f"\n### {escaped(e.date or 'undated')}: {escaped(plain.people(e))}\n\n{escaped(standing(e))}\n"
+    yield f"\n### {escaped(plain.day(e.date))}: {escaped(plain.people(e))}\n\n{escaped(standing(e))}\n"
+    if told := history(e, document.articles):
+        yield f"\n{escaped(told[0].upper() + told[1:])}\n"
     for d in e.disputes:
         yield f"\nDisputed {escaped(d.field)}: {escaped(' | '.join(d.values))}\n"
     for v in e.evidence:
         yield f"\n> “{escaped(v.sentence)}”\n> ({cited(document.articles.get(v.article), v.article)})\n"
 
 
-def cited(article: rows.ArticleRow | None, id: str) -> str:
+def cited(article: rows.ArticleRow | None, id: str, *, titled: bool = False) -> str:
     """Outlet and day, leading to the article where it has an address."""
-    named = escaped(plain.source(article, id))
+    named = escaped(plain.source(article, id, titled=titled))
     link = plain.address(article.url) if article else None
-    return f"[{named}](<{link}>)" if link else named
+    return f"[{named}](<{link}>)" if link and named else named
 
 
 def escaped(value: str | None) -> str:

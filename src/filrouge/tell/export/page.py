@@ -6,18 +6,26 @@ forbids scripts, images and requests, should anything slip through.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from filrouge.tell import rows
+from filrouge.tell import rows, svg
+from filrouge.tell.encounters import marks
 from filrouge.tell.export import plain
-from filrouge.tell.export.document import Document, days, extent, standing, title
+from filrouge.tell.export.document import Document, days, extent, history, standing, title
 from filrouge.tell.export.plain import markup
 
 STYLE = """body{font:1rem/1.5 Georgia,serif;max-width:44rem;margin:2rem auto;padding:0 1rem}
 body{color:#1c1c1c;background:#fff}
 h1,h2,h3{line-height:1.2}h3{margin-bottom:.2rem}a{color:#8a1c1c}
 blockquote{margin:.6rem 0;padding-left:1rem;border-left:3px solid #b33}
-.meta,footer,cite{color:#555;font-style:normal}.dispute{color:#8a1c1c}details{margin:.4rem 0}"""
+.meta,footer,cite{color:#555;font-style:normal}.dispute{color:#8a1c1c}details{margin:.4rem 0}
+.drawing{overflow-x:auto}.drawing svg{min-width:40rem}"""
+
+FEWEST = 3
+"""Dated events that are worth drawing."""
+CLOSER = 6
+"""Events of a year from which it is drawn month by month too."""
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -57,14 +65,17 @@ def chapters(document: Document) -> Iterator[tuple[str, str, Iterator[str]]]:
 
 def _summary(document: Document) -> Iterator[str]:
     for s in document.summary:
-        yield f'<p class="meta">{markup(s.date or "undated")}</p>\n'
+        yield f'<p class="meta">{markup(plain.day(s.date))}</p>\n'
         yield _quote(s.sentence, s.language, document.articles.get(s.article), s.article)
 
 
 def _events(document: Document) -> Iterator[str]:
+    yield from _drawing(document)
     for e in document.events:
-        yield f'<article id="e-{markup(e.id)}">\n<h3>{markup(e.date or "undated")}: {markup(plain.people(e))}</h3>\n'
+        yield f'<article id="e-{markup(e.id)}">\n<h3>{markup(plain.day(e.date))}: {markup(plain.people(e))}</h3>\n'
         yield f'<p class="meta">{markup(standing(e))}</p>\n'
+        if told := history(e, document.articles):
+            yield f'<p class="meta">{markup(told[0].upper() + told[1:])}</p>\n'
         for d in e.disputes:
             values = " | ".join(map(plain.line, d.values))
             yield f'<p class="dispute">Disputed {markup(d.field)}: {markup(values)}</p>\n'
@@ -79,13 +90,33 @@ def _events(document: Document) -> Iterator[str]:
         yield "<p>None.</p>\n"
 
 
+def _drawing(document: Document) -> Iterator[str]:
+    """The timeline, each mark leading to its event; years lead to their months where they do not fit on one screen."""
+    every = marks(document.events)
+    if len(every.marks) < FEWEST:
+        return
+    years = Counter(m.first.year for m in every.marks)
+    close = {f"{year:04d}" for year, number in years.items() if every.grain == "year" and number >= CLOSER}
+    left = f" ({every.undated} without a date are not drawn)" if every.undated else ""
+    overview = svg.timeline(
+        f"Timeline{left}", every.marks, every.grain, lambda key: f"#y-{key}" if key in close else None
+    )
+    yield f'<div class="drawing">{"".join(overview)}</div>\n'
+    for year in sorted(close):
+        own = [m for m in every.marks if f"{m.first.year:04d}" == year]
+        yield f'<details><summary>{year}, month by month</summary>\n<div class="drawing" id="y-{year}">'
+        yield from svg.timeline(year, own, "month")
+        yield "</div></details>\n"
+
+
 def _stories(document: Document) -> Iterator[str]:
     for s in document.stories:
         yield f'<article id="s-{markup(s.id)}">\n<h3>{markup(days(s))}: {markup(plain.line(s.title))}</h3>\n<ul>\n'
         for key in s.articles:
             a = document.articles.get(key)
-            named = (plain.line(a.title) or "Untitled") if a else key
-            yield f"<li{language(a.language if a else None)}>{markup(named)} ({_cite(a, key)})</li>\n"
+            said = _cite(a, key, titled=True)
+            told = f"{markup(plain.named(a, key))}{f' ({said})' if said else ''}"
+            yield f"<li{language(a.language if a else None)}>{told}</li>\n"
         yield "</ul>\n</article>\n"
     if not document.stories:
         yield "<p>None.</p>\n"
@@ -95,9 +126,9 @@ def _sources(document: Document) -> Iterator[str]:
     yield "<ol>\n"
     for a in document.articles.values():
         behind = ", ".join(map(plain.line, (*a.authors, *a.agencies, *a.credits)))
-        credit = f" · {markup(behind)}" if behind else ""
-        named = markup(plain.line(a.title) or "Untitled")
-        yield f'<li id="a-{markup(a.id)}"{language(a.language)}>{named} ({_cite(a, a.id)}{credit})</li>\n'
+        said = " · ".join(part for part in (_cite(a, a.id, titled=True), markup(behind)) if part)
+        told = f"{markup(plain.named(a, a.id))}{f' ({said})' if said else ''}"
+        yield f'<li id="a-{markup(a.id)}"{language(a.language)}>{told}</li>\n'
     yield "</ol>\n"
 
 
@@ -105,10 +136,10 @@ def _quote(sentence: str, tag: str | None, article: rows.ArticleRow | None, id: 
     return f"<blockquote{language(tag)}><p>{markup(sentence)}</p><cite>{_cite(article, id)}</cite></blockquote>\n"
 
 
-def _cite(article: rows.ArticleRow | None, id: str) -> str:
-    named = markup(plain.source(article, id))
+def _cite(article: rows.ArticleRow | None, id: str, *, titled: bool = False) -> str:
+    named = markup(plain.source(article, id, titled=titled))
     link = plain.address(article.url) if article else None
-    return f'<a href="{markup(link)}" rel="noopener noreferrer">{named}</a>' if link else named
+    return f'<a href="{markup(link)}" rel="noopener noreferrer">{named}</a>' if link and named else named
 
 
 def language(tag: str | None) -> str:

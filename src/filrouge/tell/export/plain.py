@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from html import escape
 from unicodedata import is_normalized
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ from filrouge.text.whole import whole
 
 _UNSAFE = re.compile(r"[^!#-;=?-\[\]_a-z~]")
 """What RFC 3986 lets stand in an address unencoded, less the marks that HTML, XML and Markdown read as their own."""
+LONGEST_NAME = 80
+"""Characters of a title that stands for an outlet."""
 LONGEST_ADDRESS = 2000
 """Characters: what browsers and feed readers agree to follow."""
 
@@ -61,6 +64,7 @@ def address(url: str | None) -> str | None:
     return f"{parts.scheme}://{host}{port}" + _UNSAFE.sub(lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), rest)
 
 
+@lru_cache(maxsize=4096)  # the days of ten years; pages ask for the same ones
 def when(value: str | None) -> When | None:
     """The interval that a row's EDTF says; None where it says nothing."""
     try:
@@ -93,9 +97,30 @@ def where(entry: rows.LedgerRow) -> str:
     return ", ".join(line(part) for part in (entry.place, entry.country) if part)
 
 
-def source(article: rows.ArticleRow | None, id: str) -> str:
-    """Who says so: outlet and day, as a reader cites it."""
+def day(value: str | None) -> str:
+    """A row's EDTF as it is read: "2022-09-15 – 2022-09-16", "about 2022-02", "until 2022-02-24"; days, no times."""
+    if not value:
+        return "undated"
+    first, slash, last = (part.strip("~?%").partition("T")[0] for part in value.partition("/"))
+    about = "about " if "~" in value else ""
+    if not slash or first == last:
+        return about + first
+    if first in ("", ".."):
+        return f"{about}until {last}"
+    return f"{about}from {first}" if last in ("", "..") else f"{about}{first} – {last}"
+
+
+def source(article: rows.ArticleRow | None, id: str, *, titled: bool = False) -> str:
+    """Who says so: outlet and day, as a reader cites it; ``titled``: the title stands beside it."""
     if article is None:
         return id
-    named = line(article.outlet) or line(article.title)[:80] or id
-    return f"{named}, {article.published}" if article.published else named
+    site = address(article.url)
+    named = line(article.outlet) or (urlsplit(site).hostname or "" if site else "")
+    if not named and not titled:
+        named = line(article.title)[:LONGEST_NAME] or line(article.page).rpartition("/")[2][:LONGEST_NAME] or id
+    return ", ".join(part for part in (named, day(article.published) if article.published else "") if part)
+
+
+def named(article: rows.ArticleRow | None, id: str) -> str:
+    """The title of an article; without one, the page that it stands on."""
+    return (line(article.title) or line(article.page).rpartition("/")[2] or id) if article else id
