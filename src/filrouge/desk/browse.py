@@ -21,7 +21,7 @@ from filrouge.tell import rows
 
 OPENING = 12
 """Words of a text that stand for a title it lacks: about what a headline has."""
-STATEMENT_BATCH = 60
+STATEMENT_BATCH = 40
 """Articles looked through at once for statements."""
 BATCHES = 8
 """Batches at most for one page of statements; a page may then be short, and its cursor goes on."""
@@ -130,10 +130,9 @@ class Browsing(Questions):
         self, storylines: Sequence[str], type: str
     ) -> tuple[dict[str, rows.LedgerRow], dict[str, rows.ArticleRow]]:
         """The latest entry of this type of each of these storylines (whole ids), and the articles that say it."""
-        latest: dict[str, LedgerEntry] = {}
-        for key in storylines:
-            found, _ = self.store.entries.page(LedgerFilter(storyline=key, type=type), None, 1)
-            latest.update((key, entry) for entry in found)
+        chosen = {key: self.store.entries.ids(LedgerFilter(storyline=key, type=type), 1) for key in storylines}
+        found = {e.id: e for e in self.store.entries.get([id for ids in chosen.values() for id in ids])}
+        latest: dict[str, LedgerEntry] = {key: found[ids[0]] for key, ids in chosen.items() if ids}
         ids = list(dict.fromkeys(v.article for e in latest.values() for v in e.evidence))
         stored = {s.article.id: s for s in self.store.articles.get(ids)}
         plain = {key: s.article for key, s in stored.items()}
@@ -142,16 +141,18 @@ class Browsing(Questions):
 
     def facets(self, query: str, where: ArticleFilter = EVERY_ARTICLE) -> Facets:
         """By what a search can be narrowed."""
-        outlets: Counter[str] = Counter()
-        languages: Counter[str] = Counter()
-        years: Counter[str] = Counter()
-        for outlet, language, year, n in self.store.facets(query, self._articles_where(where)):
-            for counter, value in ((outlets, outlet), (languages, language), (years, year)):
-                if value:
-                    counter[value] += n
+        outlets, languages, years = counters = Counter[str](), Counter[str](), Counter[str]()
+        for kind, value, n in self.store.facets(query, self._articles_where(where)):
+            if value:
+                counters[kind][value] += n
         return Facets(
             _most(outlets), _most(languages), tuple(Facet(y, n) for y, n in sorted(years.items(), reverse=True))
         )
+
+    def places_of(self, where: LedgerFilter, most: int) -> tuple[Facet, ...]:
+        """The places of the latest ``most`` entries, with how many are there, most first."""
+        found, _ = self.store.entries.page(self._ledger_where(where), None, most)
+        return _most(Counter(e.place.name for e in found if e.place))
 
     def ledger_facets(self, where: LedgerFilter) -> LedgerFacets:
         """By what the ledger can be narrowed."""
@@ -188,12 +189,12 @@ class Browsing(Questions):
                 break
         return rows.Page(tuple(given), more)
 
-    def memberships_of(self, organisation: str) -> tuple[rows.MembershipRow, ...]:
-        """Who belongs to this organisation (id or name) since when, with every sentence that says so."""
+    def memberships_of(self, organisation: str, quoted: int | None = None) -> tuple[rows.MembershipRow, ...]:
+        """Who belongs to this organisation (id or name) since when, with every sentence that says so, or so many."""
         key = self.store.findings.actor(organisation)
         found = self.store.findings.each("memberships", Membership, mentioning=[key])
         own = [(a, tuple(m for m in memberships if m.organisation == key)) for a, memberships in found]
-        return self._memberships([(a, memberships) for a, memberships in own if memberships])
+        return self._memberships([(a, memberships) for a, memberships in own if memberships], quoted)
 
     def counts_in(self, articles: Sequence[str], among: Collection[str] = ()) -> tuple[rows.CountRow, ...]:
         """The counts of these articles (whole ids), each weighed against all others of the same people.

@@ -71,6 +71,6 @@ def _waiting(step: str, number: int) -> DoctorRow:
 
 def _version(module: str) -> str:
     try:
-        return metadata.version(metadata.packages_distributions().get(module, [module])[0])
+        return metadata.version(module)  # the distribution's name, but for its dashes
     except metadata.PackageNotFoundError:
         return ""

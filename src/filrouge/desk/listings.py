@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from filrouge.desk import show
 from filrouge.records import Article, Copy, Entity, LedgerEntry, Membership, Story, Storyline, When
@@ -106,12 +107,9 @@ def hit(stored: Stored, score: float, why: str) -> rows.HitRow:
 
 def snippet(a: Article, query: str, length: int) -> str:
     """The passage of the text where most of the query's words stand near each other."""
-    wanted = set(analyze(query[:LONGEST_QUERY], a.language))
-    looked = a.text[:LOOKED_THROUGH]
-    kept: dict[str, bool] = {}
-    for word in {m[0] for m in _WORD.finditer(looked)} if wanted else ():
-        kept[word] = not wanted.isdisjoint(analyze(word, a.language))
-    places = [m.start() for m in _WORD.finditer(looked) if kept.get(m[0])]
+    wanted = frozenset(analyze(query[:LONGEST_QUERY], a.language))
+    words = _WORD.finditer(a.text[:LOOKED_THROUGH]) if wanted else ()
+    places = [m.start() for m in words if not wanted.isdisjoint(_tokens(m[0], a.language))]
     best, most = 0, 0
     for n, place in enumerate(places):
         near = bisect_left(places, place + length) - n
@@ -124,8 +122,19 @@ def snippet(a: Article, query: str, length: int) -> str:
     return ("… " if first else "") + passage + (" …" if first + length < len(a.text) else "")
 
 
-def membership(organisation: str, member: str, found: Sequence[tuple[Article, Membership]]) -> rows.MembershipRow:
-    """One row for all that articles say of one member: the narrowest day since when, each sentence once."""
+@lru_cache(maxsize=2**15)
+def _tokens(word: str, language: str | None) -> tuple[str, ...]:
+    """`analyze` of one word, for words that most texts share."""
+    return tuple(analyze(word, language))
+
+
+def membership(
+    organisation: str, member: str, found: Sequence[Membership], quoted: Sequence[tuple[Article, Membership]]
+) -> rows.MembershipRow:
+    """One row for all that articles say of one member: the narrowest day since when, each sentence once.
+
+    ``quoted``: those of them whose sentences are evidence.
+    """
 
     def narrowest(times: Iterable[When | None]) -> When | None:
         known = [w for w in times if w and (w.start or w.end)]
@@ -134,11 +143,11 @@ def membership(organisation: str, member: str, found: Sequence[tuple[Article, Me
     return rows.MembershipRow(
         organisation=organisation,
         member=member,
-        since=show.days(narrowest(m.since for _, m in found)),
-        until=show.days(narrowest(m.until for _, m in found)),
-        evidence=tuple(dict.fromkeys(show.quote(a, m.start, m.end) for a, m in found)),
-        founder=any(m.founder for _, m in found),
-        announced=all(m.announced for _, m in found),
+        since=show.days(narrowest(m.since for m in found)),
+        until=show.days(narrowest(m.until for m in found)),
+        evidence=tuple(dict.fromkeys(show.quote(a, m.start, m.end) for a, m in quoted)),
+        founder=any(m.founder for m in found),
+        announced=all(m.announced for m in found),
     )
 
 

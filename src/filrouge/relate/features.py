@@ -215,7 +215,7 @@ def unpack(data: bytes) -> Features:
     if plain["published"]:
         start, end, *rest = plain["published"]
         plain["published"] = When(_day(start), _day(end), *rest)
-    plain["terms"] = tuple((t, w) for t, w in plain["terms"])
+    plain["terms"] = tuple(map(tuple, plain["terms"]))
     plain["names"] = tuple(Name(**n) for n in plain["names"])
     plain["events"] = tuple(EventKey(**{**e, "participants": tuple(e["participants"])}) for e in plain["events"])
     for field in ("title_terms", "numbers", "fingerprints"):

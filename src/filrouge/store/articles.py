@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, bindparam, exists, func, or_, select, update
+from sqlalchemy import Row, Select, bindparam, exists, func, or_, select, update
 
 from filrouge.errors import Ambiguous, NotFound
 from filrouge.records import Article, Capture, Hints, Refusal, When
@@ -148,7 +148,11 @@ class Articles:
 
     def get(self, ids: Sequence[str]) -> tuple[Stored, ...]:
         """The articles in the order asked; unknown ids are left out."""
-        return tuple(_stored(row) for row in self._rows(ids))
+        seen = self._db.seen("articles")
+        if seen is None:
+            return tuple(_stored(row) for row in self._rows(ids))
+        seen.update((row.id, _stored(row)) for row in self._rows([key for key in ids if key not in seen]))
+        return tuple(seen[key] for key in ids if key in seen)
 
     def _rows(self, ids: Sequence[str]) -> list[Row[Any]]:
         rows: dict[str, Row[Any]] = {}
@@ -165,17 +169,15 @@ class Articles:
 
     def page(self, where: ArticleFilter, after: str | None, limit: int) -> tuple[tuple[Stored, ...], str | None]:
         """Newest first, with the cursor for those that follow."""
-        query = newest_first(select(t.articles).where(*where.conditions()), t.articles, after, limit)
         with self._db.read() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(_newest(where, after, limit)).all()
         more = cursor(rows[limit - 1].sort, rows[limit - 1].id) if len(rows) > limit else None
-        return tuple(_stored(row) for row in rows[:limit]), more
+        return self.get([row.id for row in rows[:limit]]), more
 
     def ids(self, where: ArticleFilter, limit: int) -> tuple[str, ...]:
         """Ids alone, newest first."""
-        query = newest_first(select(t.articles.c.id).where(*where.conditions()), t.articles, None, limit - 1)
         with self._db.read() as connection:
-            return tuple(connection.scalars(query))
+            return tuple(connection.scalars(_newest(where, None, limit - 1)))
 
     def placed(self, ids: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
         """The story and the storyline of each of these articles."""
@@ -253,8 +255,10 @@ class Articles:
         rows = [{"key": a.id, **_published(a.published, a.published_from, why)} for a, why in dated]
         if rows:
             statement = update(t.articles).where(t.articles.c.id == bindparam("key"))
+            mentions = update(t.mentions).where(t.mentions.c.article == bindparam("key")).values(sort=bindparam("at"))
             with self._db.write() as connection:
                 connection.execute(statement, rows)
+                connection.execute(mentions, [{"key": row["key"], "at": row["sort"]} for row in rows])
 
     # Refusals
 
@@ -272,6 +276,17 @@ class Articles:
         }
         with self._db.write() as connection:
             replace_all(connection, t.refusals, list(rows.values()), "place")
+
+
+def _newest(where: ArticleFilter, after: str | None, limit: int) -> Select[Any]:
+    """(id, sort) alone: whole rows are heavy to sort. Of an actor, by the index of its mentions."""
+    c, m = t.articles.c, t.mentions.c
+    if where.actor is None:
+        return newest_first(select(c.id, c.sort).where(*where.conditions()), c.sort, c.id, after, limit)
+    query = select(m.article.label("id"), m.sort).where(m.entity == where.actor)
+    if others := replace(where, actor=None).conditions():
+        query = query.join(t.articles, c.id == m.article).where(*others)
+    return newest_first(query, m.sort, m.article, after, limit)
 
 
 def find(database: Database, table: Any, prefix: str, what: str) -> str:

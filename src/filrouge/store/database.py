@@ -68,12 +68,30 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for questions; that of the running write transaction where there is one."""
-        outer: Connection | None = getattr(self._local, "connection", None)
+        outer: Connection | None = getattr(self._local, "connection", None) or getattr(self._local, "snapshot", None)
         if outer is not None:
             yield outer
             return
         with _sentences(self.place), self.engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All questions of this thread inside see the database as it was at the first of them, over one connection."""
+        if getattr(self._local, "snapshot", None) is not None or self.place == ":memory:":
+            yield
+            return
+        with _sentences(self.place), self.engine.connect() as connection:
+            self._local.snapshot, self._local.seen = connection, {}
+            try:
+                yield
+            finally:
+                self._local.snapshot = self._local.seen = None
+
+    def seen(self, table: str) -> dict[str, Any] | None:
+        """Records of a table that were read in this thread's snapshot, by key: they cannot change in it."""
+        known: dict[str, dict[str, Any]] | None = getattr(self._local, "seen", None)
+        return None if known is None else known.setdefault(table, {})
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

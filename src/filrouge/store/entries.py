@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 
 from filrouge.records import LedgerEntry
 from filrouge.store import tables as t
@@ -29,7 +29,7 @@ class Decided:
 
 
 class Entries:
-    """The tables ledger, ledger_participants, ledger_evidence and decisions."""
+    """The tables ledger, ledger_participants, ledger_places, ledger_evidence and decisions."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -61,7 +61,7 @@ class Entries:
             for chunk in chunks(blocks):
                 connection.execute(delete(t.ledger).where(t.ledger.c.block.in_(chunk)))
                 connection.execute(update(t.blocks).where(t.blocks.c.id.in_(chunk)).values(stale=False))
-            rows, people, proofs = [], [], []
+            rows, people, proofs, places = [], [], [], []
             for e, block in entries:
                 rows.append(
                     {
@@ -78,11 +78,20 @@ class Entries:
                         "record": dumps(e),
                     }
                 )
+                sort = moment(e.when)
                 people += [
-                    {"entry": e.id, "entity": p.id, "role": p.role} for p in {p.id: p for p in e.participants}.values()
+                    {"entry": e.id, "entity": p.id, "role": p.role, "sort": sort, "type": e.type}
+                    for p in {p.id: p for p in e.participants}.values()
                 ]
+                names = dict.fromkeys(p.name for p in (e.place, *(v.place for v in e.evidence)) if p)
+                places += [{"entry": e.id, "place": name, "sort": sort} for name in names]
                 proofs += [{"entry": e.id, "article": key} for key in dict.fromkeys(v.article for v in e.evidence)]
-            for table, values in ((t.ledger, rows), (t.ledger_participants, people), (t.ledger_evidence, proofs)):
+            for table, values in (
+                (t.ledger, rows),
+                (t.ledger_participants, people),
+                (t.ledger_evidence, proofs),
+                (t.ledger_places, places),
+            ):
                 if values:
                     connection.execute(table.insert(), values)
 
@@ -91,26 +100,35 @@ class Entries:
         return find(self._db, t.ledger, prefix, "ledger entry")
 
     def get(self, ids: Sequence[str]) -> tuple[LedgerEntry, ...]:
-        found: dict[str, LedgerEntry] = {}
+        seen = self._db.seen("ledger")
+        found: dict[str, LedgerEntry] = {} if seen is None else seen
         with self._db.read() as connection:
-            for chunk in chunks(ids):
+            for chunk in chunks([key for key in ids if key not in found]):
                 for row in connection.execute(select(t.ledger.c.id, t.ledger.c.record).where(t.ledger.c.id.in_(chunk))):
                     found[row.id] = loads(LedgerEntry, row.record)
         return tuple(found[key] for key in ids if key in found)
 
     def page(self, where: LedgerFilter, after: str | None, limit: int) -> tuple[tuple[LedgerEntry, ...], str | None]:
         """Latest first, with the cursor for those that follow."""
-        query = newest_first(select(t.ledger).where(*where.conditions()), t.ledger, after, limit)
         with self._db.read() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(_latest(where, after, limit)).all()
         more = cursor(rows[limit - 1].sort, rows[limit - 1].id) if len(rows) > limit else None
-        return tuple(loads(LedgerEntry, row.record) for row in rows[:limit]), more
+        return self.get([row.id for row in rows[:limit]]), more
+
+    def ids(self, where: LedgerFilter, limit: int) -> tuple[str, ...]:
+        """Ids alone, latest first."""
+        with self._db.read() as connection:
+            return tuple(connection.scalars(_latest(where, None, limit - 1)))
 
     def facets(self, where: LedgerFilter, most: int) -> list[tuple[str, str, str | None, str, str | None, int]]:
         """(type, status, mode, year, country, entries) of the latest ``most`` entries; "" for a year not known."""
         c = t.ledger.c
         latest = select(c.type, c.status, c.mode, func.substr(c.sort, 1, 4).label("year"), c.country)
-        found = latest.where(*where.conditions()).order_by(c.sort.desc(), c.id.desc()).limit(most).subquery().c
+        if where.actors:
+            keys = _latest(where, None, most - 1).subquery()
+            found = latest.join(keys, keys.c.id == c.id).subquery().c
+        else:
+            found = latest.where(*where.conditions()).order_by(c.sort.desc(), c.id.desc()).limit(most).subquery().c
         kinds = (found.type, found.status, found.mode, found.year, found.country)
         with self._db.read() as connection:
             rows = connection.execute(select(*kinds, func.count()).group_by(*kinds))
@@ -149,3 +167,27 @@ class Entries:
         with self._db.read() as connection:
             rows = connection.execute(select(t.decisions).where(c.kind.in_(kinds)).order_by(c.id)).all()
         return tuple(Decided(row.id, row.at, row.kind, row.subject, row.payload) for row in rows)
+
+
+def _latest(where: LedgerFilter, after: str | None, limit: int) -> Select[Any]:
+    """(id, sort) alone: whole rows are heavy to sort. Of actors or at a place, by the index of those."""
+    c, part, there = t.ledger.c, t.ledger_participants.c, t.ledger_places.c
+    if where.actors:
+        first, *others = where.actors
+        query = select(part.entry.label("id"), part.sort).where(part.entity == first)
+        for actor in others:
+            other = t.ledger_participants.alias()
+            query = query.join(other, (other.c.entry == part.entry) & (other.c.entity == actor))
+        if where.type is not None:
+            query = query.where(part.type == where.type.upper())
+        if where.besides is not None:
+            query = query.where(part.type != where.besides.upper())
+        key, sort, rest = part.entry, part.sort, replace(where, actors=(), type=None, besides=None)
+    elif where.place is not None:
+        query = select(there.entry.label("id"), there.sort).where(there.place == where.place)
+        key, sort, rest = there.entry, there.sort, replace(where, place=None)
+    else:
+        return newest_first(select(c.id, c.sort).where(*where.conditions()), c.sort, c.id, after, limit)
+    if more := rest.conditions():
+        query = query.join(t.ledger, c.id == key).where(*more)
+    return newest_first(query, sort, key, after, limit)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, tuple_
 
 from filrouge.errors import UsageError
 from filrouge.records import When
-from filrouge.store.tables import articles, ledger, ledger_evidence, ledger_participants, mentions
+from filrouge.store.tables import articles, ledger, ledger_evidence, ledger_participants, ledger_places, mentions
 
 WIDE = 31
 """Days: an interval wider than a month that ends today is not news of today."""
@@ -33,6 +32,7 @@ class ArticleFilter:
     """Published on these days or between them, as far as is known."""
 
     def conditions(self) -> list[ColumnElement[bool]]:
+        """On the table `articles`."""
         c = articles.c
         found = [
             c[name] == value
@@ -65,12 +65,15 @@ class LedgerFilter:
     """Not of this type."""
 
     def conditions(self) -> list[ColumnElement[bool]]:
+        """On the table `ledger`."""
         c = ledger.c
         found: list[ColumnElement[bool]] = []
+        few = self.article or self.story or self.storyline
+        kind = func.coalesce(c.type, "") if few else c.type  # an index of the few must win over that of the type
         if self.type is not None:
-            found.append(c.type == self.type.upper())
+            found.append(kind == self.type.upper())
         if self.besides is not None:
-            found.append(c.type != self.besides.upper())
+            found.append(kind != self.besides.upper())
         if self.status is not None:
             found.append(c.status == self.status)
         if self.mode is not None:
@@ -78,8 +81,8 @@ class LedgerFilter:
         if self.country is not None:
             found.append(c.country == self.country.upper())
         if self.place is not None:
-            written = '"place":{"name":' + json.dumps(self.place, ensure_ascii=False)
-            found.append(c.record.contains(written, autoescape=True))
+            there = ledger_places.c
+            found.append(c.id.in_(select(there.entry).where(there.place == self.place)))
         for actor in self.actors:
             part = ledger_participants.c
             found.append(c.id.in_(select(part.entry).where(part.entity == actor)))
@@ -105,14 +108,16 @@ def between(start: Any, end: Any, since: date | None, until: date | None) -> lis
     return found
 
 
-def newest_first(query: Select[Any], table: Table, after: str | None, limit: int) -> Select[Any]:
-    """The query by (sort, id) downwards, beginning after the cursor; one row more than ``limit``, to see an end."""
+def newest_first(
+    query: Select[Any], sort: ColumnElement[str], key: ColumnElement[str], after: str | None, limit: int
+) -> Select[Any]:
+    """The query by (sort, key) downwards, beginning after the cursor; one row more than ``limit``, to see an end."""
     if after is not None:
-        sort, mark, key = after.rpartition("~")
+        last, mark, last_key = after.rpartition("~")
         if not mark:
             raise UsageError(f"{after!r} is no cursor of a listing: use the one that came with the page before.")
-        query = query.where(or_(table.c.sort < sort, and_(table.c.sort == sort, table.c.id < key)))
-    return query.order_by(table.c.sort.desc(), table.c.id.desc()).limit(limit + 1)
+        query = query.where(tuple_(sort, key) < tuple_(literal(last), literal(last_key)))
+    return query.order_by(sort.desc(), key.desc()).limit(limit + 1)
 
 
 def moment(when: When | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, literal_column, select
 
 from filrouge.errors import Ambiguous, NotFound
 from filrouge.records import (
@@ -38,6 +38,8 @@ PAYLOADS: Mapping[str, Any] = {
 """Each step of understanding, by the field of `Understanding` that it fills, with what it finds."""
 
 Found = TypeVar("Found")
+OFTEN = 2000
+"""Articles that mention an entity, from which on what was found is looked through instead of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +92,21 @@ class Findings:
                     "name": e.name,
                     "country": e.country,
                     "wikidata": e.wikidata,
+                    "folded": e.name.casefold(),
+                    "last_word": e.name.casefold().split(" ")[-1],
                 }
             times = Counter(key for mention in u.names.mentions for key in mention.entities)
-            mentions += [{"article": u.article, "entity": key, "times": n} for key, n in sorted(times.items())]
+            mentions += [
+                {"article": u.article, "entity": key, "times": n, "of": u.article} for key, n in sorted(times.items())
+            ]
         with self._db.write() as connection:
             for chunk in chunks([u.article for u in understandings]):
                 connection.execute(delete(t.mentions).where(t.mentions.c.article.in_(chunk)))
             replace_all(connection, t.findings, rows, "article", "step")
             replace_all(connection, t.entities, list(entities.values()), "id")
             if mentions:
-                connection.execute(t.mentions.insert(), mentions)
+                at = select(t.articles.c.sort).where(t.articles.c.id == bindparam("of")).scalar_subquery()
+                connection.execute(t.mentions.insert().values(sort=at), mentions)
             self._save_assertions(connection, blocks)
 
     def _save_assertions(self, connection: Connection, blocks: Mapping[str, Sequence[str]]) -> None:
@@ -144,17 +151,37 @@ class Findings:
         ``mentioning``: only articles that mention all of these entities.
         """
         c = t.findings.c
-        query = select(c.article, c.payload).where(c.step == step, c.size > 0).order_by(c.article).limit(limit)
+        query = (
+            select(c.article, c.payload)
+            .where(c.step == step, literal_column("size > 0"))
+            .order_by(c.article)
+            .limit(limit)
+        )
         if after is not None:
             query = query.where(c.article > after)
-        for entity in mentioning:
-            query = query.where(c.article.in_(select(t.mentions.c.article).where(t.mentions.c.entity == entity)))
         found: list[tuple[str, tuple[Found, ...]]] = []
         with self._db.read() as connection:
+            if mentioning:
+                query = query.where(*self._mentioning_all(connection, mentioning))
             for chunk in chunks(articles) if articles is not None else [None]:
                 asked = query if chunk is None else query.where(c.article.in_(chunk))
                 found += [(row.article, loads(tuple[kind, ...], row.payload)) for row in connection.execute(asked)]  # type: ignore[valid-type]
         return sorted(found, key=lambda pair: pair[0])
+
+    def _mentioning_all(self, connection: Connection, entities: Sequence[str]) -> list[ColumnElement[bool]]:
+        """That an article mentions all of these: looked up from the few that mention the rarest of them, else asked
+        of each article in question."""
+        c, m = t.entities.c, t.mentions.c
+        known = {r.id: r.articles for r in connection.execute(select(c.id, c.articles).where(c.id.in_(entities)))}
+        first, *others = sorted(entities, key=lambda key: known.get(key, 0))
+        article = t.findings.c.article
+        if known.get(first, 0) > OFTEN:
+            return [exists().where(m.article == article, m.entity == key) for key in entities]
+        query = select(m.article).where(m.entity == first)
+        for entity in others:
+            other = t.mentions.alias()
+            query = query.join(other, (other.c.article == m.article) & (other.c.entity == entity))
+        return [article.in_(query)]
 
     # Entities
 
@@ -174,15 +201,16 @@ class Findings:
         Raises NotFound, and Ambiguous where several actors have that last name.
         """
         c = t.entities.c
-        times = select(func.count()).where(t.mentions.c.entity == c.id).scalar_subquery()
+        folded = key.casefold()
         with self._db.read() as connection:
             if connection.scalar(select(c.id).where(c.id == key)) is not None:
                 return key
-            query = select(c.id).where(func.lower(c.name) == key.lower()).order_by(times.desc(), c.id).limit(1)
+            query = select(c.id).where(c.folded == folded).order_by(c.articles.desc(), c.id).limit(1)
             found = connection.scalar(query)
             if found is None:
-                bearers = select(c.id, c.name).where(c.kind == "person", func.lower(c.name).like(f"% {_plain(key)}"))
-                last = connection.execute(bearers.order_by(c.name).limit(6)).all()
+                bearers = select(c.id, c.name, c.folded).where(c.kind == "person")
+                bearers = bearers.where(c.last_word == folded.split(" ")[-1]).order_by(c.name)
+                last = [row for row in connection.execute(bearers) if row.folded.endswith(f" {folded}")][:6]
                 if len(last) > 1:
                     names = ", ".join(str(row.name) for row in last)
                     raise Ambiguous(f"{key!r} is the name of several people here: {names}.")
@@ -194,27 +222,17 @@ class Findings:
     def known(self, kinds: Sequence[str], offset: int, limit: int) -> list[Known]:
         """Entities of these kinds, those that most articles mention first."""
         c = t.entities.c
-        number = func.count(t.mentions.c.article)
-        query = (
-            select(t.entities, number.label("articles"))
-            .join(t.mentions, t.mentions.c.entity == c.id)
-            .where(c.kind.in_(kinds))
-            .group_by(c.id)
-            .order_by(number.desc(), c.id)
-            .offset(offset)
-            .limit(limit)
-        )
+        query = select(t.entities).where(c.kind.in_(kinds), c.articles > 0)
+        query = query.order_by(c.articles.desc(), c.id.desc()).offset(offset).limit(limit)
         with self._db.read() as connection:
             return [Known(_entity(row), row.articles) for row in connection.execute(query)]
 
     def articles_with(self, entities: Sequence[str]) -> dict[str, int]:
         """In how many articles each of these entities is mentioned."""
-        c = t.mentions.c
+        c = t.entities.c
         with self._db.read() as connection:
-            rows = connection.execute(
-                select(c.entity, func.count().label("n")).where(c.entity.in_(entities)).group_by(c.entity)
-            )
-            return {row.entity: row.n for row in rows}
+            rows = connection.execute(select(c.id, c.articles).where(c.id.in_(entities), c.articles > 0))
+            return {row.id: row.articles for row in rows}
 
     def sharing(self, article: str, limit: int) -> tuple[str, ...]:
         """Ids of the articles that mention most of the people and organisations that this one mentions."""
@@ -234,8 +252,3 @@ class Findings:
 
 def _entity(row: Any) -> Entity:
     return Entity(id=row.id, kind=row.kind, name=row.name, country=row.country, wikidata=row.wikidata)
-
-
-def _plain(name: str) -> str:
-    """A name for LIKE, in lower case, without its wild cards."""
-    return name.lower().replace("%", "").replace("_", "")

@@ -226,7 +226,7 @@ class Relations:
         if storyline is not None:
             query = query.where(t.stories.c.storyline == storyline)
         with self._db.read() as connection:
-            rows = connection.execute(newest_first(query, t.stories, after, limit)).all()
+            rows = connection.execute(newest_first(query, t.stories.c.sort, t.stories.c.id, after, limit)).all()
         more = cursor(rows[limit - 1].sort, rows[limit - 1].id) if len(rows) > limit else None
         return tuple((loads(Story, row.record), row.storyline) for row in rows[:limit]), more
 
@@ -304,7 +304,7 @@ class Relations:
             part = t.storyline_actors.c
             query = query.where(t.storylines.c.id.in_(select(part.storyline).where(part.entity == actor)))
         with self._db.read() as connection:
-            rows = connection.execute(newest_first(query, t.storylines, after, limit)).all()
+            rows = connection.execute(newest_first(query, t.storylines.c.sort, t.storylines.c.id, after, limit)).all()
         more = cursor(rows[limit - 1].sort, rows[limit - 1].id) if len(rows) > limit else None
         return tuple((loads(Storyline, row.record), row.articles) for row in rows[:limit]), more
 

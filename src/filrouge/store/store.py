@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, select
 
 from filrouge.records import Article
 from filrouge.store import tables as t
@@ -69,8 +69,8 @@ class Store:
         with self.database.read() as connection:
             return self._search.find(connection, query, where, offset, limit, newest)
 
-    def facets(self, query: str, where: ArticleFilter) -> list[tuple[str | None, str | None, str | None, int]]:
-        """(outlet, language, year, articles) of what a search finds; see `Search.facets`."""
+    def facets(self, query: str, where: ArticleFilter) -> list[tuple[int, str, int]]:
+        """(kind, value, articles) of what a search finds; see `Search.facets`."""
         with self.database.read() as connection:
             return self._search.facets(connection, query, where)
 
@@ -121,14 +121,8 @@ class Store:
     def outlets(self) -> tuple[OutletCount, ...]:
         """Outlets with how many articles they have and how many of these are copies, most first."""
         a = t.articles.c
-        copying = select(t.copies.c.article).distinct().subquery()
-        query = (
-            select(a.outlet, a.language, func.count(), func.count(copying.c.article))
-            .outerjoin(copying, copying.c.article == a.id)
-            .where(a.outlet.is_not(None))
-            .group_by(a.outlet, a.language)
-            .order_by(a.outlet, a.language)
-        )
+        query = select(a.outlet, a.language, func.count(), func.sum(cast(a.copying, Integer)))
+        query = query.where(a.outlet.is_not(None)).group_by(a.outlet, a.language).order_by(a.outlet, a.language)
         found: dict[str, OutletCount] = {}
         with self.database.read() as connection:
             for outlet, language, articles, copies in connection.execute(query):

@@ -7,7 +7,7 @@ version of which step wrote a row. The full-text index belongs to the dialect (s
 from __future__ import annotations
 
 from sqlalchemy import BigInteger as Big
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
 metadata = MetaData(
     naming_convention={
@@ -52,8 +52,8 @@ articles = Table(
     Column("parent", Text, index=True),
     Column("url", Text, index=True),
     Column("external_id", Text, index=True),
-    Column("language", Text, index=True),
-    Column("outlet", Text, index=True),
+    Column("language", Text),
+    Column("outlet", Text),
     Column("published", Text),  # EDTF, as it is now known
     Column("published_from", Text),
     Column("published_why", Text),  # JSON list
@@ -66,7 +66,11 @@ articles = Table(
     Column("understood", Text, index=True),  # by which versions of the steps; null where not yet
     Column("related", Text, index=True),
     Column("record", Text, nullable=False),  # the Article as it was read
-    Index("ix_articles_sort", "sort", "id"),
+    Column("copying", Boolean, nullable=False, server_default="0"),  # kept by a trigger
+    Index("ix_articles_sort", "sort", "id", "published_start", "published_end"),
+    Index("ix_articles_language", "language", "sort", "id"),
+    Index("ix_articles_outlet", "outlet", "sort", "id"),
+    Index("ix_articles_counted", "outlet", "language", "copying"),
 )
 
 versions = Table(
@@ -90,6 +94,7 @@ findings = Table(
     Column("payload", Text, nullable=False),
     Column("size", Integer, nullable=False),  # how many things were found
     Index("ix_findings_step", "step", "version"),
+    Index("ix_findings_found", "step", "article", sqlite_where=text("size > 0")),
 )
 
 entities = Table(
@@ -97,9 +102,13 @@ entities = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("kind", Text, nullable=False, index=True),
-    Column("name", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
     Column("country", Text),
     Column("wikidata", Text),
+    Column("folded", Text, nullable=False, server_default="", index=True),  # the name with its case folded
+    Column("last_word", Text, nullable=False, server_default="", index=True),  # of that
+    Column("articles", Integer, nullable=False, server_default="0"),  # how many mention it; kept by triggers
+    Index("ix_entities_articles", "articles", "id", "kind"),
 )
 
 mentions = Table(
@@ -108,7 +117,8 @@ mentions = Table(
     Column("article", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("entity", Text, primary_key=True),
     Column("times", Integer, nullable=False),
-    Index("ix_mentions_entity", "entity"),
+    Column("sort", Text, nullable=False, server_default=""),  # the article's
+    Index("ix_mentions_entity", "entity", "sort", "article"),
 )
 
 assertions = Table(
@@ -203,16 +213,18 @@ ledger = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("block", Text, nullable=False, index=True),
-    Column("type", Text, nullable=False, index=True),
+    Column("type", Text, nullable=False),
     Column("mode", Text),
     Column("status", Text, nullable=False),
-    Column("country", Text, index=True),
+    Column("country", Text),
     Column("start", Text),
     Column("end", Text),
     Column("sort", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("record", Text, nullable=False),
-    Index("ix_ledger_sort", "sort", "id"),
+    Index("ix_ledger_sort", "sort", "id", "type", "status", "mode", "country", "start", "end"),
+    Index("ix_ledger_type", "type", "sort", "id"),
+    Index("ix_ledger_country", "country", "sort", "id"),
 )
 
 ledger_participants = Table(
@@ -221,7 +233,18 @@ ledger_participants = Table(
     Column("entry", Text, ForeignKey("ledger.id", ondelete="CASCADE"), primary_key=True),
     Column("entity", Text, primary_key=True),
     Column("role", Text, nullable=False),
-    Index("ix_ledger_participants_entity", "entity"),
+    Column("sort", Text, nullable=False, server_default=""),  # the entry's, as its type
+    Column("type", Text, nullable=False, server_default=""),
+    Index("ix_ledger_participants_entity", "entity", "sort", "entry", "type"),
+)
+
+ledger_places = Table(
+    "ledger_places",
+    metadata,
+    Column("entry", Text, ForeignKey("ledger.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Text, primary_key=True),  # the name, as the entry or one of its sources has it
+    Column("sort", Text, nullable=False),  # the entry's
+    Index("ix_ledger_places_place", "place", "sort", "entry"),
 )
 
 ledger_evidence = Table(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from pydantic import StringConstraints
 from starlette.exceptions import HTTPException
@@ -38,6 +42,8 @@ from filrouge.web.pages import (
     storyline,
 )
 
+THREADS = 8
+"""That make pages: some may wait for the disk while two work."""
 LONGEST_QUERY = 400
 """Characters; a pasted sentence fits."""
 
@@ -77,7 +83,8 @@ class Problem:
 
 def create(desk: Filrouge) -> FastAPI:
     """The application over an open desk."""
-    app = FastAPI(title="filrouge", version=__version__, docs_url=None, redoc_url=None)
+    app = FastAPI(title="filrouge", version=__version__, docs_url=None, redoc_url=None, lifespan=_few_threads)
+    app.router.route_class = _seeing_one_state(desk)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     answers = Answers()
     page = answers.page
@@ -181,6 +188,28 @@ def create(desk: Filrouge) -> FastAPI:
         return RedirectResponse("/static/thread.svg", 301)
 
     return app
+
+
+@asynccontextmanager
+async def _few_threads(app: FastAPI) -> AsyncIterator[None]:
+    """More threads than that wait for each other and for connections to the database; requests queue instead."""
+    current_default_thread_limiter().total_tokens = THREADS
+    yield
+
+
+def _seeing_one_state(desk: Filrouge) -> type[APIRoute]:
+    """Routes whose page is told from one state of the database, whatever is taken in meanwhile."""
+
+    class Route(APIRoute):
+        def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+            @wraps(endpoint)
+            def answer(*args: Any, **kwargs: Any) -> Any:
+                with desk.store.database.snapshot():
+                    return endpoint(*args, **kwargs)
+
+            super().__init__(path, answer, **options)
+
+    return Route
 
 
 def _feeds(app: FastAPI, desk: Filrouge, answers: Answers) -> None:

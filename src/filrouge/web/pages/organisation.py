@@ -12,6 +12,8 @@ from filrouge.text import edtf
 from filrouge.web.pages.named import cited, openings
 
 ENTRIES = 10
+QUOTED = 3
+"""Sentences quoted for each member, the first of its articles by id; where there are so many, there may be more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ ORDER = ("member", "perhaps", "invited", "later", "former")
 def organisation(desk: Filrouge, id: str, on: str | None) -> OrganisationPage:
     row = desk.actor(id)
     day = _day(on)
-    members = [Member(m, state(m, day)) for m in desk.memberships_of(row.id)]
+    members = [Member(m, state(m, day)) for m in desk.memberships_of(row.id, QUOTED)]
     entries, known = desk.ledger_cited(LedgerFilter(actors=(row.id,)), limit=ENTRIES)
     articles = cited(desk, (v.article for m in members for v in m.row.evidence), known)
     return OrganisationPage(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from filrouge.desk.api import Filrouge, LedgerFilter
@@ -11,6 +10,7 @@ from filrouge.web.links import ANYWHERE
 from filrouge.web.pages.named import openings
 
 PAGE = 30
+PLACES = 30
 SURVEYED = 300
 """Latest encounters in a country whose places are listed."""
 
@@ -31,14 +31,12 @@ class PlacePage:
 def place(desk: Filrouge, country: str, name: str | None, after: str | None) -> PlacePage:
     code = None if country == ANYWHERE else country.upper()
     found, articles = desk.ledger_cited(LedgerFilter(country=code, place=name), after, PAGE)
-    places: Counter[str] = Counter()
-    if name is None and after is None:
-        places.update(e.place for e in desk.ledger(LedgerFilter(country=code), limit=SURVEYED).rows if e.place)
+    places = desk.places_of(LedgerFilter(country=code), SURVEYED) if name is None and after is None else ()
     return PlacePage(
         name,
         code,
         found.rows,
-        tuple(places.most_common(30)),
+        tuple((f.value, f.articles) for f in places[:PLACES]),
         articles,
         openings(desk, articles.values()),
         found.next,
