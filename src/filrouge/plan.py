@@ -45,7 +45,7 @@ STEPS = (
     Step("names", ("sentences", "raw-names", "published"), ("mentions", "entities")),
     Step("times", ("sentences", "published"), ("time-mentions",), 2),
     Step("statements", ("sentences", "mentions"), ("statements",)),
-    Step("events", ("sentences", "mentions", "time-mentions"), ("events", "counts", "memberships")),
+    Step("events", ("sentences", "mentions", "time-mentions"), ("events", "counts", "memberships"), 2),
     Step("copies", ("article", "mentions"), ("copies",), 2),
     Step("stories", ("article", "mentions", "events"), ("stories",), 2),
     Step("storylines", ("stories", "mentions"), ("storylines",)),

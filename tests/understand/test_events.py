@@ -34,7 +34,8 @@ def code(text: str, language: str, published: str) -> tuple[Event, ...]:
     article = Article("a", "c", 0, "p", "lead", text, language=language, published=when, published_from="given")
     parse = t.parser.parse("a", article.reading, language)
     mentions = names(parse, when, t.actors, t.places)
-    return events(parse, mentions, times(article, parse, date(2026, 1, 1)), when, t.kinds)
+    found = events(parse, mentions, times(article, parse, date(2026, 1, 1)), when, t.kinds)
+    return tuple(e for e in found if e.type == "CONSULT")
 
 
 def fault(case: dict[str, Any], found: tuple[Event, ...]) -> str | None:

@@ -125,7 +125,7 @@ def storyline(context: typer.Context, id: Id, format: FormatOption = None) -> No
 def ledger(
     context: typer.Context,
     actor: ActorOption = None,
-    type: Annotated[str | None, typer.Option(help="A PLOVER type, such as CONSULT.")] = None,
+    type: Annotated[str | None, typer.Option(help="A PLOVER type, such as CONSULT or SANCTION.")] = None,
     status: Annotated[str | None, typer.Option(help="announced, held, cancelled or denied.")] = None,
     since: SinceOption = None,
     until: UntilOption = None,

@@ -53,7 +53,7 @@ def export(
     ] = None,
     output: OutputOption = None,
     actor: ActorOption = None,
-    type: Annotated[str | None, typer.Option(help="Of the ledger: a PLOVER type, such as CONSULT.")] = None,
+    type: Annotated[str | None, typer.Option(help="Of the ledger: a PLOVER type, such as CONSULT or SANCTION.")] = None,
     status: Annotated[str | None, typer.Option(help="Of the ledger: announced, held, cancelled or denied.")] = None,
     since: SinceOption = None,
     until: UntilOption = None,

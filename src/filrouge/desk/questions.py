@@ -126,7 +126,7 @@ class Questions:
     def _counts(self, group: Sequence[tuple[Article, Count]]) -> Iterator[rows.CountRow]:
         """Counts of the same people with their verdicts: against the ledger, and against what later articles count."""
         people = {p.id for _, c in group for p in c.participants}
-        entries, _ = self.store.entries.page(LedgerFilter(actors=tuple(sorted(people))), None, ALL)
+        entries, _ = self.store.entries.page(LedgerFilter(actors=tuple(sorted(people)), type="CONSULT"), None, ALL)
         for article, count in group:
             others = [(c, a.published) for a, c in group if c is not count]
             found = verdict(count, article.published, entries, others)

@@ -120,7 +120,8 @@ def features(article: Article, understanding: Understanding | None, vectors: tup
         title_terms=tuple(dict.fromkeys(title_terms)),
         names=_names(article, understanding) if understanding else (),
         numbers=_numbers(f"{title}\n{text}"),
-        events=_events(understanding.events) if understanding else (),
+        # encounters alone: the weights were learnt with them, and accusations are exchanged in every story
+        events=_events(tuple(e for e in understanding.events if e.type == "CONSULT")) if understanding else (),
         title_vector=to_bytes(vectors[0]),
         lead_vector=to_bytes(vectors[1]),
         signature=signature(hashes),

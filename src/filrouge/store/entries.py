@@ -14,7 +14,7 @@ from filrouge.store import tables as t
 from filrouge.store.articles import chunks, find
 from filrouge.store.codec import dumps, loads
 from filrouge.store.database import Database
-from filrouge.store.filters import LedgerFilter, cursor, moment, newest_first
+from filrouge.store.filters import ENCOUNTER, LedgerFilter, cursor, moment, newest_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +135,23 @@ class Entries:
             return [(r[0], r[1], r[2], r[3], r[4], r[5]) for r in rows]
 
     def taking_part(self, entities: Sequence[str]) -> dict[str, int]:
-        """In how many entries each of these entities takes part."""
+        """In how many encounters each of these entities takes part."""
         c = t.ledger_participants.c
         with self._db.read() as connection:
             rows = connection.execute(
-                select(c.entity, func.count().label("n")).where(c.entity.in_(entities)).group_by(c.entity)
+                select(c.entity, func.count().label("n"))
+                .join(t.ledger, t.ledger.c.id == c.entry)
+                .where(c.entity.in_(entities), t.ledger.c.type == ENCOUNTER)
+                .group_by(c.entity)
             )
             return {row.entity: row.n for row in rows}
 
     def partners(self, entity: str, limit: int) -> list[tuple[str, int]]:
-        """(entity, entries shared) of those that take part in entries with this one, most often first."""
+        """(entity, encounters shared) of those that take part in encounters with this one, most often first."""
         c = t.ledger_participants.c
         number = func.count()
-        own = select(c.entry).where(c.entity == entity)
+        own = select(c.entry).join(t.ledger, t.ledger.c.id == c.entry)
+        own = own.where(c.entity == entity, t.ledger.c.type == ENCOUNTER)
         query = select(c.entity, number.label("n")).where(c.entry.in_(own), c.entity != entity).group_by(c.entity)
         with self._db.read() as connection:
             rows = connection.execute(query.order_by(number.desc(), c.entity).limit(limit))

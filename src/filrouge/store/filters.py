@@ -44,6 +44,10 @@ class ArticleFilter:
         return found + between(c.published_start, c.published_end, self.since, self.until)
 
 
+ENCOUNTER = "CONSULT"
+"""The type of what the archive is most asked about: who met whom."""
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerFilter:
     """Which ledger entries; every part that is given must hold."""

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from filrouge.data.kinds.frames import Frame, frames
 from filrouge.errors import DataError
 from filrouge.text.normalise import fold
 
@@ -75,11 +76,13 @@ class LightWords:
     negation: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     type: str
     languages: Mapping[str, Words]
     light: Mapping[str, LightWords]
+    frames: Mapping[str, tuple[Frame, ...]]
+    """By language; of the kinds that say who did what to whom."""
 
 
 @cache
@@ -94,8 +97,10 @@ def _kind(name: str, text: str) -> Kind:
     try:
         table = tomllib.loads(text)
         light = {language: _light(t) for language, t in table.pop("light", {}).items()}
-        words = {language: _words(t) for language, t in table.items() if isinstance(t, dict)}
-        return Kind(table["type"], words, light)
+        languages = {language: t for language, t in table.items() if isinstance(t, dict)}
+        words = {language: _words(t) for language, t in languages.items() if "verbs" in t}
+        told = {language: frames(table["type"], t) for language, t in languages.items() if "frames" in t}
+        return Kind(table["type"], words, light, told)
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise DataError(f"data/kinds/{name} is broken: {error}") from error
 

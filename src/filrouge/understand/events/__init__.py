@@ -7,16 +7,20 @@ a refusal or a negation asserts nothing and gives no event.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from filrouge.data.kinds import Kind
-from filrouge.records import Event, Names, Parse, TimeMention, When
+from filrouge.records import Event, Mention, Names, Parse, Sentence, TimeMention, When
 from filrouge.text import edtf
 from filrouge.understand.events.code import REMOTE, code_sentence
+from filrouge.understand.events.deeds import deeds
 from filrouge.understand.events.light import light_events
+from filrouge.understand.events.parties import agents, parties
 from filrouge.understand.events.scene import Cast, scenes
+from filrouge.understand.events.spotting import index
 
 __all__ = ["events"]
 
@@ -32,15 +36,32 @@ def events(
             words = kind.languages.get(tag)
             if words is None:
                 continue
+            frames, nouns = index(tuple(kinds), tag), agents(tag)
+            here = _Mentions(names)
             cast = Cast()
             for scene in scenes(parse, names, times, words):
                 found.extend(code_sentence(kind.type, scene, words, cast, published))
+                if any(t.lemma.lower() in frames for t in scene.sentence.tokens):
+                    met = parties(scene.sentence, here.of(scene.sentence), here.entities, nouns, tag)
+                    found.extend(deeds(scene, met, frames, words, nouns, cast, published))
                 cast = cast.after(scene)
     else:
         for kind in kinds:
             if (light := kind.light.get(tag)) is not None:
                 found.extend(light_events(kind.type, parse, names, times, light, published))
     return settle(tuple(found), published, first_lines(parse))
+
+
+class _Mentions:
+    """The article's mentions by sentence."""
+
+    def __init__(self, names: Names) -> None:
+        self.entities = {e.id: e for e in names.entities}
+        self._all = sorted(names.mentions, key=lambda m: m.start)
+        self._starts = [m.start for m in self._all]
+
+    def of(self, sentence: Sentence) -> list[Mention]:
+        return self._all[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.end)]
 
 
 def first_lines(parse: Parse) -> int:
