@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,12 +16,12 @@ from filrouge.records import Article, Understanding, When
 from filrouge.text.normalise import fold
 from filrouge.understand.counts import counts
 from filrouge.understand.dating import date as date_article
-from filrouge.understand.events import events
+from filrouge.understand.events import Passed, considered, events
 from filrouge.understand.memberships import memberships
 from filrouge.understand.names import names, tenures
 from filrouge.understand.parse import Parser
 from filrouge.understand.statements import statements
-from filrouge.understand.times import spread, times
+from filrouge.understand.times import spread, tensed, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +130,28 @@ def understand(article: Article, tables: Tables, now: date) -> tuple[Article, Un
         events=events(parse, mentions, spans, published, tables.kinds),
         counts=counts(parse, mentions, spans, published),
         memberships=memberships(parse, mentions, spans, published),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a person is told of how one article was understood, beside what was found in it."""
+
+    article: Article
+    understanding: Understanding
+    tenses: Mapping[int, str | None]
+    """By where a time begins: the tense that chose its day; None where no verb did."""
+    passed: tuple[Passed, ...]
+
+
+def account(article: Article, tables: Tables, now: date) -> Account:
+    """Steps 3 to 7 over one article as `understand` takes them, with what decided and what was passed over."""
+    article, found = understand(article, tables, now)
+    parse = tables.parser.parse(article.id, article.reading, article.language)
+    told = considered(parse, found.names, spread(found.times), article.published, tables.kinds)
+    return Account(
+        article,
+        found,
+        {e.start: tense for e, tense in tensed(parse.reading, parse.language, parse)},
+        tuple(p for p in told if isinstance(p, Passed)),
     )

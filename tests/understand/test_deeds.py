@@ -11,7 +11,7 @@ import pytest
 
 from filrouge.data import kinds
 from filrouge.lang import table
-from filrouge.plan import Tables, load_tables, understand
+from filrouge.plan import Tables, account, load_tables, understand
 from filrouge.records import Article, Event
 from filrouge.text import edtf
 from filrouge.understand.events.spotting import index
@@ -101,3 +101,11 @@ def test_an_event_gives_its_reasons() -> None:
     assert (event.type, event.mode, event.dated_by) == ("SANCTION", "expel", "own-words")
     assert event.why[:2] == ("“expulsé” (expel)", "past tense")
     assert event.when and edtf.format(event.when) == "2024-03-12"
+
+
+@pytest.mark.slow
+def test_what_was_passed_over_says_why() -> None:
+    text = "Iran did not attack Israel. Emmanuel Macron n'est pas parti."
+    article = Article("a", "c", 0, "p", "lead", text, language="en", published=edtf.parse("2024-03-13"))
+    told = account(article, tables(), date(2026, 1, 1))
+    assert [(p.type, p.cue, p.why) for p in told.passed] == [("ASSAULT", "attack", "negated by “not”")]

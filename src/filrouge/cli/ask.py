@@ -27,6 +27,7 @@ ActorOption = Annotated[
 ]
 
 ARTICLES = ("id", "published", "outlet", "language", "role", "title")
+EXPLAINED = ("what", "found", "why", "text")
 VERSIONS = ("version", "seen", "current", "title", "added", "removed", "words")
 STORIES = ("id", "first", "last", "independent_sources", "title", "articles")
 STORYLINES = ("id", "first", "last", "articles", "title", "actors")
@@ -40,8 +41,8 @@ HITS = ("id", "score", "published", "outlet", "title", "why")
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     for command in (
-        articles, article, stories, story, storylines, storyline, ledger, counts, memberships, statements, copies,
-        similar, search, actors, outlets, doctor,
+        articles, article, explain, stories, story, storylines, storyline, ledger, counts, memberships, statements,
+        copies, similar, search, actors, outlets, doctor,
     ):  # fmt: skip
         app.command()(command)
     app.command()(stage)
@@ -83,6 +84,25 @@ def article(
             write(desk.versions(id), format, VERSIONS)
         else:
             write([desk.article(id)], format, (*ARTICLES, "text"))
+
+
+def explain(
+    context: typer.Context,
+    id: Id,
+    what: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--what", help="Only these: published, event, no-event, statement, time, name; may be given again."
+        ),
+    ] = None,
+    format: FormatOption = None,
+) -> None:
+    """Tell why each event, date, speaker and name of an article came out as it did, and what asserts nothing."""
+    kinds = ("published", "event", "no-event", "statement", "time", "name")
+    if unknown := [w for w in what or () if w not in kinds]:
+        raise UsageError(f"{unknown[0]!r} is nothing that is explained: choose of {', '.join(kinds)}.")
+    with library(context) as desk:
+        write([row for row in desk.explain(id) if not what or row.what in what], format, EXPLAINED)
 
 
 def stories(context: typer.Context, limit: LimitOption = None, format: FormatOption = None) -> None:

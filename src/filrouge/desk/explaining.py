@@ -14,6 +14,7 @@ from filrouge.relate.reasons import sentences
 from filrouge.store import ArticleFilter
 from filrouge.store.relations import Placing
 from filrouge.tell import rows
+from filrouge.tell.explain_rows import ExplainRow
 from filrouge.tell.relate_rows import ChangeRow, LineageRow, SignalRow, WhyRow
 from filrouge.text.digest import digest
 from filrouge.text.normalise import clean
@@ -27,6 +28,15 @@ PASTED = 1_000_000
 
 class Explaining(Deciding):
     """Why articles are in a story, who copied whom in it, and what is like a text that is not in the store."""
+
+    def explain(self, id: str) -> tuple[ExplainRow, ...]:
+        """How an article was understood, read anew: its date, events, what was passed over, speakers, times, names."""
+        from filrouge.desk.account import rows as told
+        from filrouge.desk.understand import tables
+        from filrouge.plan import account
+
+        (stored,) = self.store.articles.get([self.store.articles.find(id)])
+        return tuple(told(account(stored.article, tables(), datetime.now(UTC).date())))
 
     def story_why(self, id: str) -> tuple[WhyRow, ...]:
         """Each article of a story, in order of time, with what was weighed when it was put there."""

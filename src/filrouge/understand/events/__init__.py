@@ -19,18 +19,26 @@ from filrouge.understand.events.code import REMOTE, code_sentence
 from filrouge.understand.events.deeds import deeds
 from filrouge.understand.events.light import light_events
 from filrouge.understand.events.parties import agents, parties
+from filrouge.understand.events.passed import Passed, asserted
 from filrouge.understand.events.scene import Cast, scenes
 from filrouge.understand.events.spotting import index
 
-__all__ = ["events"]
+__all__ = ["Passed", "considered", "events"]
 
 
 def events(
     parse: Parse, names: Names, times: Sequence[TimeMention], published: When | None, kinds: Sequence[Kind]
 ) -> tuple[Event, ...]:
     """Every event of the article, in order of its sentences. Without a table for the language: none."""
+    return asserted(considered(parse, names, times, published, kinds))
+
+
+def considered(
+    parse: Parse, names: Names, times: Sequence[TimeMention], published: When | None, kinds: Sequence[Kind]
+) -> tuple[Event | Passed, ...]:
+    """The events, then what looked like one and was not taken for it."""
     tag = (parse.language or "").split("-")[0]
-    found: list[Event] = []
+    found: list[Event | Passed] = []
     if parse.has_syntax:
         for kind in kinds:
             words = kind.languages.get(tag)
@@ -49,7 +57,8 @@ def events(
         for kind in kinds:
             if (light := kind.light.get(tag)) is not None:
                 found.extend(light_events(kind.type, parse, names, times, light, published))
-    return settle(tuple(found), published, first_lines(parse))
+    told = settle(asserted(found), published, first_lines(parse))
+    return (*told, *(p for p in found if isinstance(p, Passed)))
 
 
 class _Mentions:

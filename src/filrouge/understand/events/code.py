@@ -9,6 +9,7 @@ from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
 from filrouge.records import Event, Participant, When
 from filrouge.understand.events.casting import At, Side, cast_of
+from filrouge.understand.events.passed import Passed, passed
 from filrouge.understand.events.scene import Cast, Instant, Scene
 from filrouge.understand.events.setting import mode_of, occasion_of, place_of, time_of
 from filrouge.understand.events.status import preceded, status_of
@@ -29,14 +30,21 @@ class Found:
     chain: tuple[int, ...]
 
 
-def code_sentence(type_: str, scene: Scene, words: Words, cast: Cast, published: When | None) -> Iterator[Event]:
-    """The events that one sentence asserts, one for each cue that holds; duplicates of a stronger cue left out."""
+def code_sentence(
+    type_: str, scene: Scene, words: Words, cast: Cast, published: When | None
+) -> Iterator[Event | Passed]:
+    """The events that one sentence asserts, one for each cue that holds; duplicates of a stronger cue left out.
+
+    A cue that asserts nothing is told too, with the reason.
+    """
     told: list[Event] = []
     if words.sport.intersection(scene.folded) or scene.folded[-1:] == ("?",):
         return  # a match, or a question: neither tells an encounter
     for found in cues(scene, words):
         for event in _code(type_, scene, words, cast, published, found):
-            if not any(_repeats(event, before) for before in told):
+            if isinstance(event, Passed):
+                yield event
+            elif not any(_repeats(event, before) for before in told):
                 told.append(event)
                 yield event
 
@@ -92,7 +100,9 @@ def _chain(scene: Scene, index: int, words: Words) -> tuple[int, ...]:
     return tuple(chain)
 
 
-def _code(type_: str, scene: Scene, words: Words, cast: Cast, published: When | None, found: Found) -> Iterator[Event]:
+def _code(
+    type_: str, scene: Scene, words: Words, cast: Cast, published: When | None, found: Found
+) -> Iterator[Event | Passed]:
     cue = found.cue
     clause = frozenset(found.chain).union(*(syntax.auxiliaries(scene.sentence, n) for n in found.chain))
     if cue.without_infinitive and _has_infinitive(scene, found.index):
@@ -102,6 +112,7 @@ def _code(type_: str, scene: Scene, words: Words, cast: Cast, published: When | 
         # "39 fois, le plus récemment en mai" tells the one of May; "à deux reprises mardi" that of Tuesday
         instant = _latest(scene, words) or (instant if instant and (instant.time.when.days or 9) <= 2 else None)
         if instant is None:
+            yield passed(scene.sentence, type_, found.index, "it counts several and dates none")
             return
     when = instant.time.when if instant else None
     mode, mode_word = mode_of(scene, words, found.index, clause, cue)
@@ -114,6 +125,7 @@ def _code(type_: str, scene: Scene, words: Words, cast: Cast, published: When | 
         return
     status, reason = status_of(scene, words, cue, found.index, found.chain, when, published)
     if status is None:
+        yield passed(scene.sentence, type_, found.index, reason)
         return
     why = [f"“{scene.sentence.tokens[found.index].text}” ({cue.name})", reason]
     why += [f"mode from “{mode_word}”"] if mode_word else []
@@ -121,7 +133,10 @@ def _code(type_: str, scene: Scene, words: Words, cast: Cast, published: When | 
     earlier = syntax.tense(scene.sentence, found.chain[-1]) == "pluperfect" or (
         cue.noun and preceded(scene, found.index, words.status["after"])
     )
-    for side in cast_of(scene, words, cast, cue, At(found.index, found.chain, clause)):
+    sides = cast_of(scene, words, cast, cue, At(found.index, found.chain, clause))
+    if not sides:
+        yield passed(scene.sentence, type_, found.index, "it does not name two who take part")
+    for side in sides:
         if len(side) <= MOST_PARTICIPANTS:
             yield Event(
                 start=scene.sentence.start,

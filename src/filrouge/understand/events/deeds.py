@@ -14,6 +14,7 @@ from filrouge.data.kinds.frames import Frame
 from filrouge.lang import syntax
 from filrouge.records import Entity, Event, Participant, Status, When
 from filrouge.understand.events.parties import Agents, Party, state_name
+from filrouge.understand.events.passed import Passed, passed
 from filrouge.understand.events.scene import Cast, Scene
 from filrouge.understand.events.setting import place_of, time_of
 from filrouge.understand.events.sides import preposition_of, sides_of
@@ -32,19 +33,25 @@ def deeds(
     nouns: Agents,
     cast: Cast,
     published: When | None,
-) -> Iterator[Event]:
-    """The events that the sentence asserts. ``found``: its parties; ``words``: the language's words of status."""
+) -> Iterator[Event | Passed]:
+    """The events that the sentence asserts, and what it leaves unasserted.
+
+    ``found``: its parties; ``words``: the language's words of status.
+    """
     if scene.folded[-1:] == ("?",) or words.sport.intersection(scene.folded):
         return
     told = told_in(scene, frames)
     heads = {same[0].index for same in told}
     seen: set[tuple[str, str, str]] = set()
     for same in told:
-        if _under_another(scene, same[0], heads, nouns):
+        first = same[0]
+        if _under_another(scene, first, heads, nouns):
+            yield passed(scene.sentence, first.frame.type, first.index, "an infinitive: wished, threatened or agreed")
             continue
-        coded = (_coded(scene, one, found, words, nouns, cast, published) for one in same)
-        event = next((e for e in coded if e is not None), None)
+        coded = [_coded(scene, one, found, words, nouns, cast, published) for one in same]
+        event = next((e for e in coded if isinstance(e, Event)), None)
         if event is None:
+            yield next(e for e in coded if isinstance(e, Passed))
             continue
         key = (event.type, event.participants[0].id, event.participants[-1].id)
         if key not in seen:
@@ -85,7 +92,7 @@ def _coded(
     nouns: Agents,
     cast: Cast,
     published: When | None,
-) -> Event | None:
+) -> Event | Passed:
     frame = one.frame
     actors, recipients = sides_of(scene, one, found, nouns, cast)
     recipients = [p if frame.places else _state_of(scene, p) for p in recipients if p not in actors]
@@ -95,21 +102,21 @@ def _coded(
         and not frame.alone
         and len({e.id for p in actors for e in p.entities}) < (2 if frame.mutual else 9)
     ):
-        return None
+        return passed(scene.sentence, frame.type, one.index, "it does not name both sides")
     chain = _chain(scene, one.index)
     clause = frozenset(chain).union(*(syntax.auxiliaries(scene.sentence, n) for n in chain))
     instant = time_of(scene, words, one.index, chain, clause)
     when = instant.time.when if instant else None
     status, reason = _status(scene, words, one, chain, when, published)
     if status is None:
-        return None
+        return passed(scene.sentence, frame.type, one.index, reason)
     mode, word = _mode(scene, one)
     spot = place_of(scene, words, one.index, chain, clause)
     if frame.crowd and not actors:
         actors = [Party((Entity("local:protesters", "organisation", "protesters"),), -1, -1, -1, nobody=True)]
     sides = _participants(actors, recipients, frame.mutual, spot.country if spot else None)
     if sides is None:
-        return None
+        return passed(scene.sentence, frame.type, one.index, "nobody known by name or country does it")
     why = [f"“{scene.sentence.tokens[one.index].text}” ({frame.name})", reason]
     why += [f"with “{scene.sentence.tokens[one.support].text}”"] if one.support is not None else []
     why += [f"mode from “{word}”"] if word else []

@@ -23,6 +23,7 @@ from filrouge.records import (
     When,
 )
 from filrouge.text.normalise import fold
+from filrouge.understand.events.passed import Passed
 
 FEWEST, MOST = 2, 3
 """People in the sentence: with more of them, words alone do not tell who met whom."""
@@ -38,7 +39,7 @@ def light_events(
     times: Sequence[TimeMention],
     words: LightWords,
     published: When | None,
-) -> Iterator[Event]:
+) -> Iterator[Event | Passed]:
     entities = {e.id: e for e in names.entities}
     for sentence in parse.sentences:
         here = [m for m in names.mentions if sentence.start <= m.start < sentence.end]
@@ -52,6 +53,7 @@ def light_events(
         when = _when(sentence, times)
         status, reason = _status(text, words, when, published)
         if status is None:
+            yield Passed(sentence.start, sentence.end, type_, mode, reason)
             continue
         yield Event(
             start=sentence.start,
