@@ -12,6 +12,14 @@ Numbers = NDArray[np.int32]
 Reals = NDArray[np.float32]
 
 
+class _Ids(dict[str, int]):
+    """Numbers keys as they are first asked for."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = number = len(self)
+        return number
+
+
 class Vocabulary:
     """Numbers for terms, and in how many articles each stands; old articles count for less and less."""
 
@@ -22,21 +30,21 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.articles = 0.0
-        self.ids: dict[str, int] = {}
+        self.ids = _Ids()
         self.counts = np.zeros(4096, np.float32)
 
     def numbers(self, keys: Iterable[str]) -> Numbers:
         """The numbers of the keys, new ones given, shape (number of keys,)."""
         ids = self.ids
-        out = np.fromiter((ids.setdefault(key, len(ids)) for key in keys), dtype=np.int32)
+        out = np.fromiter(map(ids.__getitem__, keys), dtype=np.int32)
         if len(ids) > len(self.counts):
             self.counts = np.concatenate((self.counts, np.zeros(len(ids), np.float32)))
         return out
 
-    def count(self, numbers: Numbers) -> None:
-        """Count one article that holds these terms, each given once."""
-        self.articles += 1
-        self.counts[numbers] += 1
+    def count(self, articles: int, numbers: Numbers) -> None:
+        """Count so many articles; ``numbers``: the terms of each, given once an article."""
+        self.articles += articles
+        np.add.at(self.counts, numbers, 1)
         if self.articles >= 2 * self.HALF:
             self.articles /= 2
             self.counts /= 2
@@ -60,12 +68,11 @@ class Bags:
         self._weights = np.zeros(0, np.float32)
         self._ends = np.zeros(1, np.intp)
 
-    def add(self, rows: Sequence[tuple[Numbers, Reals]]) -> None:
-        """Append rows of (numbers, weights)."""
-        self._numbers = np.concatenate((self._numbers, *(numbers for numbers, _ in rows)))
-        self._weights = np.concatenate((self._weights, *(weights for _, weights in rows)))
-        lengths = np.array([len(numbers) for numbers, _ in rows], np.intp)
-        self._ends = np.concatenate((self._ends, self._ends[-1] + np.cumsum(lengths)))
+    def add(self, numbers: Numbers, weights: Reals, lengths: Sequence[int]) -> None:
+        """Append rows of so many terms each, laid end to end."""
+        self._numbers = np.concatenate((self._numbers, numbers))
+        self._weights = np.concatenate((self._weights, weights))
+        self._ends = np.concatenate((self._ends, self._ends[-1] + np.cumsum(np.array(lengths, np.intp))))
 
     def keep(self, first: int) -> None:
         """Drop the rows before ``first``."""

@@ -8,11 +8,13 @@ How well the articles of one story agree differs by subject, so groups are then 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 Square = NDArray[np.float32]
 Labels = NDArray[np.intp]
@@ -31,14 +33,30 @@ no F1 on the learning data, where .5 for all costs .004."""
 
 def cluster(scores: Square, threshold: float) -> Labels:
     """A label an item, shape (n,): average link until no two groups have a mean score (0 to 1) above the threshold."""
-    n = len(scores)
-    if n < 2:
-        return np.zeros(n, dtype=np.intp)
-    upper = np.triu_indices(n, 1)
-    # One thousandth above the highest score, so that no distance is zero or less; float64 as scipy wants.
-    tree = linkage(1.001 - scores[upper].astype(np.float64), "average")
-    labels: Labels = fcluster(tree, 1.001 - threshold, "distance").astype(np.intp)
+    labels: Labels = np.zeros(len(scores), dtype=np.intp)
+    following = 0
+    for part in _parts(scores >= threshold - 0.001):
+        labels[part] = following
+        if len(part) == 2:
+            labels[part[1]] += scores[part[0], part[1]] < threshold
+        elif len(part) > 2:
+            square = scores[np.ix_(part, part)][np.triu_indices(len(part), 1)]
+            # One thousandth above the highest score, so that no distance is zero or less; float64 as scipy wants.
+            tree = linkage(1.001 - square.astype(np.float64), "average")
+            labels[part] += fcluster(tree, 1.001 - threshold, "distance") - 1
+        following = int(labels[part].max()) + 1
     return labels
+
+
+def _parts(linked: NDArray[np.bool_]) -> Iterator[Labels]:
+    """The items that chains of links join, part by part: what no link joins, no average above the link's can."""
+    n = len(linked)
+    if n:
+        ones = np.flatnonzero(linked)
+        ends = np.searchsorted(ones, np.arange(n + 1) * n)
+        label = connected_components(csr_array((np.ones(len(ones)), ones % n, ends), shape=(n, n)), directed=False)[1]
+        order = np.argsort(label, kind="stable")
+        yield from np.split(order, np.cumsum(np.bincount(label))[:-1])
 
 
 def unite(scores: Square, labels: Labels, ratio: float) -> Labels:
@@ -48,14 +66,22 @@ def unite(scores: Square, labels: Labels, ratio: float) -> Labels:
     wide subject less than of two tight ones on look-alike happenings. Gives new labels, shape (n,).
     """
     groups, index = np.unique(labels, return_inverse=True)
-    k = len(groups)
-    if k < 2:
+    if len(groups) < 2:
         return index.astype(np.intp)
-    member = np.zeros((len(scores), k), np.float32)
-    member[np.arange(len(scores)), index] = 1.0
-    total = (member.T @ scores @ member).astype(np.float64)
-    size = member.sum(axis=0).astype(np.float64)
-    inner = np.diag(total) - np.bincount(index, np.diag(scores), k)
+    size = np.bincount(index).astype(np.float64)
+    n = len(index)
+    member = csr_array((np.ones(n, np.float32), (index, np.arange(n))), shape=(len(groups), n))
+    total = (member @ (member @ scores).T).astype(np.float64)
+    inner = np.diag(total) - np.bincount(index, np.diag(scores)).astype(np.float64)
+    united = np.arange(len(groups))
+    for part in _parts(total > FLOOR * np.outer(size, size)):
+        if len(part) > 1:
+            united[part] = part[_united(total[np.ix_(part, part)], size[part], inner[part], ratio)]
+    return united[index]
+
+
+def _united(total: Reals, size: Reals, inner: Reals, ratio: float) -> Labels:
+    """`unite` over groups given by sums of scores across them, how many they hold, and sums of scores within."""
 
     def link(i: int, total: Reals, size: Reals) -> Reals:
         mean = total[i] / (size[i] * size)
@@ -68,7 +94,7 @@ def unite(scores: Square, labels: Labels, ratio: float) -> Labels:
     def merged(keep: int, gone: int, across: float) -> None:
         inner[keep] += inner[gone] + 2 * across
 
-    return _agglomerate(total, size, ratio, link, merged)[index]
+    return _agglomerate(total, size, ratio, link, merged)
 
 
 def join(scores: Square, sizes: Reals, fixed: int, threshold: float) -> Labels:
@@ -77,11 +103,19 @@ def join(scores: Square, sizes: Reals, fixed: int, threshold: float) -> Labels:
     ``scores``: mean score between units, shape (n, n). Gives each unit's group, shape (n,): the index of a
     fixed unit, or of the first unit of a new group.
     """
-    total = scores.astype(np.float64) * np.outer(sizes, sizes)
-    total[:fixed, :fixed] = -np.inf
-    if len(scores) == fixed:
-        return np.arange(fixed, dtype=np.intp)
-    return _agglomerate(total, sizes.astype(np.float64), threshold, _mean, lambda keep, gone, across: None)
+    linked = scores > threshold
+    linked[:fixed, :fixed] = False
+    labels: Labels = np.arange(len(scores), dtype=np.intp)
+    for part in _parts(linked):
+        if len(part) == 2:
+            labels[part] = part[0]
+        elif len(part) > 2:
+            size = sizes[part].astype(np.float64)
+            total = scores[np.ix_(part, part)].astype(np.float64) * np.outer(size, size)
+            held = part < fixed
+            total[np.ix_(held, held)] = -np.inf
+            labels[part] = part[_agglomerate(total, size, threshold, _mean, lambda keep, gone, across: None)]
+    return labels
 
 
 def _mean(i: int, total: Reals, size: Reals) -> Reals:

@@ -72,8 +72,6 @@ def to_bytes(row: Rows) -> bytes:
 
 def from_bytes(blobs: Sequence[bytes], dimension: int = DIMENSION) -> Rows:
     """Unit rows, float32, shape (len(blobs), dimension), from what `to_bytes` gave; empty blobs give zeros."""
-    rows = np.zeros((len(blobs), dimension), dtype=np.float32)
-    for i, blob in enumerate(blobs):
-        if len(blob) == dimension:
-            rows[i] = np.frombuffer(blob, dtype=np.int8)
-    return unit(rows)
+    empty = bytes(dimension)
+    whole = b"".join(blob if len(blob) == dimension else empty for blob in blobs)
+    return unit(np.frombuffer(whole, np.int8).reshape(len(blobs), dimension).astype(np.float32))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ from filrouge.relate.reasons import How, Reason
 from filrouge.relate.weights import Weights, weights
 from filrouge.relate.window import Matrix, Window
 
-Mask = NDArray[np.bool_]
+Places = NDArray[np.intp]
 
 CHUNK = 256
 """Articles placed together: a matrix product costs the same for 64 and for 256, and the order within does not count."""
@@ -171,39 +172,46 @@ class StoryIndex:
             self._story.append(name)
         self._fresh.update(names[i] for i in near)
         self._fresh.update(self._story[start:])
-        found = np.unique(self._story, return_inverse=True)[1]
-        others = found[new][:, None] == found
-        others[np.arange(len(new)), new] = False
-        apart = np.ones_like(others)
-        apart[np.arange(len(new)), new] = False
-        hows: list[How] = [
-            "person" if d else "joined" if o.any() else "alone" for d, o in zip(mine, others, strict=True)
-        ]
-        reasons = self._reasons(new, range(len(self._window)), scores, others, apart, hows)
+        members: dict[str, list[int]] = {name: [] for name in self._story[start:]}
+        for row, name in enumerate(self._story):
+            if name in members:
+                members[name].append(row)
+        own = [np.array([row for row in members[self._story[k]] if row != k], np.intp) for k in new]
+        scores[np.arange(len(new)), new] = NOWHERE
+        hows: list[How] = ["person" if d else "joined" if len(o) else "alone" for d, o in zip(mine, own, strict=True)]
+        reasons = self._reasons(
+            new, range(len(self._window)), scores, own, [np.arange(start + len(new))] * len(new), hows
+        )
         return {f.article: reason for f, reason in zip(chunk, reasons, strict=True)}
 
     def _reasons(
-        self, rows: Sequence[int], columns: Sequence[int], scores: Matrix, own: Mask, other: Mask, hows: Sequence[How]
+        self,
+        rows: Sequence[int],
+        columns: Sequence[int],
+        scores: Matrix,
+        own: Sequence[Places],
+        other: Sequence[Places],
+        hows: Sequence[How],
     ) -> list[Reason]:
         """Why each of ``rows`` is where it is, by the one of ``columns`` that it is nearest to.
 
-        ``scores``: of rows with columns, shape (len(rows), len(columns)); ``own`` and ``other``, of that shape: which
-        are of its story, and, for those without any such, which else may be told as the nearest.
+        ``scores``: of rows with columns, shape (len(rows), len(columns)); ``own`` and ``other``: places of the columns
+        of its story, and, for those without any such, of those which else may be told as the nearest.
         """
-        near = [
-            int(np.where(o if o.any() else e, s, NOWHERE).argmax()) for s, o, e in zip(scores, own, other, strict=True)
-        ]
-        told = [k for k, column in enumerate(near) if own[k, column] or other[k, column]]
-        weighed = dict(
-            zip(told, self._window.weigh([rows[k] for k in told], [columns[near[k]] for k in told]), strict=True)
-        )
+        told: dict[int, int] = {}
+        for k, (mine, rest) in enumerate(zip(own, other, strict=True)):
+            chosen = mine if len(mine) else rest
+            if len(chosen):
+                best = int(chosen[scores[k, chosen].argmax()])
+                if scores[k, best] > NOWHERE:
+                    told[k] = columns[best]
+        weighed = dict(zip(told, self._window.weigh([rows[k] for k in told], list(told.values())), strict=True))
         found = []
         for k, row in enumerate(rows):
             if k not in weighed:
                 found.append(Reason(hows[k]))
                 continue
-            one, nearest = self._window.rows[row], self._window.rows[columns[near[k]]]
-            common = {t for t, _ in nearest.terms}
+            nearest = self._window.rows[told[k]]
             found.append(
                 Reason(
                     how=hows[k],
@@ -212,7 +220,7 @@ class StoryIndex:
                     weighed=weighed[k],
                     mean=_mean(scores[k], own[k]),
                     threshold=self._weights.threshold,
-                    shared=tuple(t for t, _ in one.terms if t in common)[:SHARED],
+                    shared=tuple(islice(self._window.shared(row, told[k]), SHARED)),
                 )
             )
         return found
@@ -233,11 +241,11 @@ class StoryIndex:
             return
         number = {name: n for n, name in enumerate({*old, *now})}
         was, are = (np.array([number[name] for name in given], np.intp) for given in (old, now))
-        own, left = are[moved][:, None] == are, (was[moved][:, None] == was) & (are[moved][:, None] != are)
-        own[np.arange(len(moved)), moved] = False
+        own = [np.flatnonzero((are == are[k]) & (np.arange(len(are)) != k)) for k in moved]
+        left = [np.flatnonzero((was == was[k]) & (are != are[k])) for k in moved]
         known = set(old)
         hows: list[How] = [
-            "merged" if not left[m].any() else "moved" if now[k] in known else "split" for m, k in enumerate(moved)
+            "merged" if not len(left[m]) else "moved" if now[k] in known else "split" for m, k in enumerate(moved)
         ]
         reasons = self._reasons([rows[k] for k in moved], rows, scores[moved], own, left, hows)
         for m, k in enumerate(moved):
@@ -273,9 +281,9 @@ class StoryIndex:
         return gone
 
 
-def _mean(scores: Matrix, chosen: Mask) -> float | None:
-    """The mean of the chosen scores; None where none are."""
-    return round(float(scores[chosen].mean()), 4) if chosen.any() else None
+def _mean(scores: NDArray[np.float32], chosen: Places) -> float | None:
+    """The mean of the scores at these places; None where there are none."""
+    return round(float(scores[chosen].mean()), 4) if len(chosen) else None
 
 
 def _by_group(scores: Matrix, groups: np.ndarray[tuple[int], np.dtype[np.intp]], count: int) -> Matrix:
