@@ -74,6 +74,10 @@ class LightWords:
     cancelled: tuple[str, ...]
     denied: tuple[str, ...]
     negation: tuple[str, ...]
+    joined: tuple[str, ...] = ()
+    """Letters that a language writes onto the word after them ("and")."""
+    anywhere: bool = False
+    """The language parts no words: entries are looked for anywhere in the sentence."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,6 +135,8 @@ def _words(t: Mapping[str, Any]) -> Words:
 def _light(t: Mapping[str, Any]) -> LightWords:
     return LightWords(
         modes=tuple((mode, tuple(t["cues"][mode])) for mode in ("video", "phone", "in-person")),
+        joined=tuple(t.get("joined", ())),
+        anywhere=t.get("anywhere", False),
         **{key: tuple(t[key]) for key in ("announced", "possible", "cancelled", "denied", "negation")},
     )
 

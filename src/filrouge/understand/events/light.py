@@ -6,7 +6,7 @@ negates. Participants carry no roles, and a place is taken only from a place tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from filrouge.data.kinds import LightWords
 from filrouge.records import (
@@ -28,6 +28,9 @@ from filrouge.understand.events.passed import Passed
 FEWEST, MOST = 2, 3
 """People in the sentence: with more of them, words alone do not tell who met whom."""
 
+LONGEST_PARTICLE = 4
+"""Letters: in a shorter word a first letter is the word's own."""
+
 WIDEST = 400
 """Days: a wider time is no date of a meeting."""
 
@@ -46,12 +49,13 @@ def light_events(
         people = _people(here, entities)
         if not FEWEST <= len(people) <= MOST:
             continue
-        text = tuple(fold(t.text) for t in sentence.tokens)
-        mode = next((m for m, cues in words.modes if any(_stands(c, text) for c in cues)), None)
+        text = tuple(_bare(fold(t.text), words.joined) for t in sentence.tokens)
+        stands = _within if words.anywhere else _stands
+        mode = next((m for m, cues in words.modes if any(stands(c, text) for c in cues)), None)
         if mode is None:
             continue
         when = _when(sentence, times)
-        status, reason = _status(text, words, when, published)
+        status, reason = _status(text, words, stands, when, published)
         if status is None:
             yield Passed(sentence.start, sentence.end, type_, mode, reason)
             continue
@@ -88,11 +92,25 @@ def _stands(entry: str, text: tuple[str, ...]) -> bool:
     return False
 
 
+def _within(entry: str, text: tuple[str, ...]) -> bool:
+    """The same where words are not parted."""
+    return any(entry in run for run in text)
+
+
+def _bare(word: str, joined: tuple[str, ...]) -> str:
+    """The word without a conjunction written onto it; a short word is left whole."""
+    return word[1:] if len(word) > LONGEST_PARTICLE and word.startswith(joined or ("\0",)) else word
+
+
 def _status(
-    text: tuple[str, ...], words: LightWords, when: When | None, published: When | None
+    text: tuple[str, ...],
+    words: LightWords,
+    stands: Callable[[str, tuple[str, ...]], bool],
+    when: When | None,
+    published: When | None,
 ) -> tuple[Status | None, str]:
     def said(entries: tuple[str, ...]) -> str | None:
-        return next((e for e in entries if _stands(e, text)), None)
+        return next((e for e in entries if stands(e, text)), None)
 
     if word := said(words.denied):
         return "denied", f"“{word}”"
