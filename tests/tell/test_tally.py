@@ -19,11 +19,22 @@ def test_fewer_known_than_counted_is_compatible() -> None:
 
 
 def test_more_surely_known_than_counted_is_conflicting() -> None:
-    assert verdict(count(1, 1), JUNE, ENTRIES).verdict == "conflicting"
+    found = verdict(count(1, 1, since="2024-01-01"), JUNE, ENTRIES)
+    assert found.verdict == "conflicting"
+    assert (
+        found.why
+        == "the ledger already holds 2 in-person (of any kind, since 2024-01-01, until 2024-06-30), more than 1"
+    )
+
+
+def test_a_count_that_does_not_say_since_when_conflicts_with_nothing() -> None:
+    found = verdict(count(1, 1), JUNE, ENTRIES)
+    assert found.verdict == "compatible"
+    assert "2 in-person + 1 phone = 3 (of any kind, since when is not said, until 2024-06-30)" in found.why
 
 
 def test_a_call_may_not_count_as_a_meeting() -> None:
-    assert verdict(count(2, 2), JUNE, ENTRIES).verdict == "compatible"
+    assert verdict(count(2, 2, since="2024-01-01"), JUNE, ENTRIES).verdict == "compatible"
 
 
 def test_only_what_is_in_the_scope_of_the_count_is_counted() -> None:

@@ -178,11 +178,15 @@ def counts(context: typer.Context, actor: ActorOption = None, format: FormatOpti
 def memberships(
     context: typer.Context,
     organisation: Annotated[str | None, typer.Option(help="Only of organisations whose name holds this.")] = None,
+    on: Annotated[
+        str | None, typer.Option(help="Who belonged on this day (2023-03-20); whoever did not is left out.")
+    ] = None,
     format: FormatOption = None,
 ) -> None:
     """List who belongs to which organisation since when."""
     with library(context) as desk:
-        write(desk.memberships(organisation), format, ("organisation", "member", "since", "until", "evidence"))
+        columns = ("organisation", "member", "since", "until", *(("belongs",) if on else ()), "evidence")
+        write(desk.memberships(organisation, last_day(on)), format, columns)
 
 
 def statements(

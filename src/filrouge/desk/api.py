@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from filrouge.desk import listings, show
 from filrouge.desk.browse import Browsing
@@ -253,9 +254,9 @@ class Filrouge(Telling, Browsing, Explaining):
             return tuple(c for c in self.counts_in([only]) if wanted <= {p.id for p in c.participants})
         return self._weighed(self.store.findings.each("counts", Count, mentioning=sorted(wanted)), wanted)
 
-    def memberships(self, organisation: str | None = None) -> tuple[rows.MembershipRow, ...]:
-        """Who belongs to what since when, with every sentence that says so."""
-        found = self._memberships(self.store.findings.each("memberships", Membership))
+    def memberships(self, organisation: str | None = None, on: date | None = None) -> tuple[rows.MembershipRow, ...]:
+        """Who belongs to what since when, with every sentence that says so; ``on``: who may have belonged then."""
+        found = self._memberships(self.store.findings.each("memberships", Membership), on=on)
         asked = organisation.casefold() if organisation else None
         return tuple(row for row in found if asked is None or asked in row.organisation.casefold())
 

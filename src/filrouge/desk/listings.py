@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 
 from filrouge.desk import show
-from filrouge.records import Article, Copy, Entity, LedgerEntry, Membership, Story, Storyline, When
+from filrouge.records import Article, Copy, Entity, LedgerEntry, Membership, Story, Storyline
 from filrouge.store.articles import Stored
 from filrouge.tell import rows
+from filrouge.tell.belonging import Said, belonging
 from filrouge.tell.sources import counter
 from filrouge.text.analyze import analyze
 
@@ -129,25 +131,29 @@ def _tokens(word: str, language: str | None) -> tuple[str, ...]:
 
 
 def membership(
-    organisation: str, member: str, found: Sequence[Membership], quoted: Sequence[tuple[Article, Membership]]
+    organisation: str,
+    member: str,
+    found: Sequence[tuple[str, Membership]],
+    articles: Mapping[str, Article],
+    quoted: int | None = None,
+    on: date | None = None,
 ) -> rows.MembershipRow:
-    """One row for all that articles say of one member: the narrowest day since when, each sentence once.
+    """One row for all that articles say of one member, each sentence once; ``on``: whether it belonged on that day.
 
-    ``quoted``: those of them whose sentences are evidence.
+    ``articles``: those of the first ``quoted``, whose sentences are evidence.
     """
-
-    def narrowest(times: Iterable[When | None]) -> When | None:
-        known = [w for w in times if w and (w.start or w.end)]
-        return min(known, key=lambda w: w.days or 10**6, default=None)
-
+    told = belonging([Said(m, key, articles[key].published if key in articles else None) for key, m in found])
     return rows.MembershipRow(
         organisation=organisation,
         member=member,
-        since=show.days(narrowest(m.since for m in found)),
-        until=show.days(narrowest(m.until for m in found)),
-        evidence=tuple(dict.fromkeys(show.quote(a, m.start, m.end) for a, m in quoted)),
-        founder=any(m.founder for m in found),
-        announced=all(m.announced for m in found),
+        since=show.days(told.since or (told.announced_for if told.announced else None)),
+        until=show.days(told.until),
+        evidence=tuple(dict.fromkeys(show.quote(articles[key], m.start, m.end) for key, m in found[:quoted])),
+        founder=told.founder,
+        announced=told.announced,
+        announced_for=show.days(told.announced_for),
+        disputes=tuple(rows.DisputeRow(d.field, d.values) for d in told.disputes),
+        belongs=told.on(on) if on else None,
     )
 
 

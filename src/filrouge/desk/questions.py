@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from filrouge.desk import listings, show
 from filrouge.errors import UsageError
@@ -133,9 +134,12 @@ class Questions:
             yield show.count(article, count, found.verdict, found.why)
 
     def _memberships(
-        self, found: Sequence[tuple[str, tuple[Membership, ...]]], quoted: int | None = None
+        self, found: Sequence[tuple[str, tuple[Membership, ...]]], quoted: int | None = None, on: date | None = None
     ) -> tuple[rows.MembershipRow, ...]:
-        """One row for an organisation and member, with the evidence of all articles, or of so many."""
+        """One row for an organisation and member, with the evidence of all articles, or of so many.
+
+        ``on``: whoever may have belonged on that day.
+        """
         same: dict[tuple[str, str], list[tuple[str, Membership]]] = {}
         for key, memberships in found:
             for m in memberships:
@@ -143,15 +147,11 @@ class Questions:
         articles = self._plain(key for said in same.values() for key, _ in said[:quoted])
         known = self.store.findings.entities([part for pair in same for part in pair])
         names = {key: entity.name for key, entity in known.items()}
-        return tuple(
-            listings.membership(
-                names.get(pair[0], pair[0]),
-                names.get(pair[1], pair[1]),
-                [m for _, m in same[pair]],
-                [(articles[key], m) for key, m in same[pair][:quoted]],
-            )
-            for pair in sorted(same)
+        told = (
+            listings.membership(names.get(one, one), names.get(other, other), same[one, other], articles, quoted, on)
+            for one, other in sorted(same)
         )
+        return tuple(row for row in told if row.belongs != "no")
 
     def _actors(self, found: Sequence[tuple[str, int]]) -> tuple[rows.ActorRow, ...]:
         """Rows of (entity, events)."""

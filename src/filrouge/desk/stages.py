@@ -29,7 +29,9 @@ FINDINGS: Mapping[str, Finding] = {
     "statements": lambda a, u: [show.statement(a, s) for s in u.statements],
     "events": lambda a, u: [show.event(a, e) for e in u.events],
     "counts": lambda a, u: [show.count(a, c) for c in u.counts],
-    "memberships": lambda a, u: [listings.membership(m.organisation, m.member, [m], [(a, m)]) for m in u.memberships],
+    "memberships": lambda a, u: [
+        listings.membership(m.organisation, m.member, [(a.id, m)], {a.id: a}) for m in u.memberships
+    ],
 }
 """What a stage adds to the object: the field, and how it is found."""
 STAGES = {name if name != "mentions" else "names": name for name in FINDINGS}

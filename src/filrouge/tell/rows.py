@@ -143,6 +143,12 @@ class MembershipRow:
     evidence: tuple[QuoteRow, ...]
     founder: bool
     announced: bool
+    """Nobody says that it took effect; ``since`` is then the day that was announced."""
+    announced_for: str | None = None
+    """The day that announcements give, where there are any."""
+    disputes: tuple[DisputeRow, ...] = ()
+    belongs: str | None = None
+    """Where a day was asked for: yes, announced or unknown."""
 
 
 @dataclass(frozen=True, slots=True)

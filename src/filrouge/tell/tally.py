@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,22 +26,38 @@ def verdict(
 ) -> Verdict:
     """Whether a count agrees with the held encounters that the ledger has within its scope.
 
-    The ledger holds only what the articles told, so it can show that a count is too low and never that it
-    is too high. ``others`` are counts of the same people with their articles' dates: a later one of the same
-    scope with a higher number supersedes this one.
+    The ledger holds only what the articles told, so it can show that a count is too low and never that it is too high;
+    nor that one is too low which does not say since when ("their second meeting" may be that of the year). ``others``
+    are counts of the same people with their articles' dates: a later one of the same scope with a higher number
+    supersedes this one.
     """
     people = {p.id for p in count.participants}
     end = published.end if published else None
     known = [e for e in entries if _counts(e, people, count, end)]
     since = count.since.start if count.since else None
-    scope = f"{'all modes' if count.modes == 'any' else count.modes}, since {since or 'an unsaid day'}"
+    kind = "of any kind" if count.modes == "any" else count.modes
+    scope = f"{kind}, {f'since {since}' if since else 'since when is not said'}{f', until {end}' if end else ''}"
     surely = [e for e in known if _surely(e, count)]
-    if len(surely) > count.high:
-        return Verdict("conflicting", f"the ledger already holds {len(surely)} ({scope}), more than {count.high}")
+    if since and len(surely) > count.high:
+        return Verdict("conflicting", f"the ledger already holds {_sum(surely)} ({scope}), more than {count.high}")
     for other, day in others:
         if _supersedes(other, day, count, published):
-            return Verdict("superseded", f"a later article says {other.text}; the ledger holds {len(known)} ({scope})")
-    return Verdict("compatible", f"the ledger, which is incomplete, holds {len(known)} of {_range(count)} ({scope})")
+            return Verdict("superseded", f"a later article says {other.text}; the ledger holds {_sum(known)} ({scope})")
+    if len(known) > count.high:
+        doubt = "; not all of them may count" if since else ""
+        why = f"the article says {_range(count)}, the ledger holds {_sum(known)} ({scope}){doubt}"
+        return Verdict("compatible", why)
+    return Verdict(
+        "compatible",
+        f"the ledger, which holds only what the articles told, has {_sum(known)} of {_range(count)} ({scope})",
+    )
+
+
+def _sum(entries: Sequence[LedgerEntry]) -> str:
+    """How many, and of which kinds: "2 in-person + 1 phone = 3"."""
+    kinds = Counter(e.mode or "of unknown kind" for e in entries)
+    parts = [f"{number} {kind}" for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))]
+    return " + ".join(parts) + (f" = {len(entries)}" if len(parts) > 1 else "") if parts else "0"
 
 
 def _counts(entry: LedgerEntry, people: set[str], count: Count, end: date | None) -> bool:
