@@ -62,10 +62,16 @@ def _is_caption(before: Sequence[Line], credit: Line, after: Sequence[Line]) -> 
     if candidate.mark is not None or len(candidate.text) > CAPTION or not any(_is_paragraph(x) for x in after):
         return False
     if any(_is_paragraph(x) for x in before[:-1]):
-        return not credit.gap and candidate.gap and not is_prose(candidate.text)
+        # On a page that parts its paragraphs, what touches the credit alone belongs to it
+        return not credit.gap and candidate.gap and (not is_prose(candidate.text) or _parted(after))
     if len(credit.text) > CREDIT and not credit.text.startswith(("©", "(")):
         return False  # it carries its own caption
     return is_sentence(candidate.text) and any(x.mark is None for x in before[:-1])
+
+
+def _parted(lines: Sequence[Line]) -> bool:
+    """Every paragraph that follows has a blank line before it."""
+    return all(x.gap for x in lines if _is_paragraph(x))
 
 
 def _is_paragraph(line: Line) -> bool:

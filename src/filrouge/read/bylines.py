@@ -124,20 +124,50 @@ def source_of(text: str, words: Lexicon) -> str | None:
             continue
         name = rest[colon.end() if colon else 0 :].strip(" .)]:–—-")
         if name and len(name.split()) <= 10 and not is_prose(text):
-            return name
-    return None
+            inside = next((w for w in words.inside if long and fold(name).startswith(w)), "")
+            return name[len(inside) :].strip()
+    return _first_published(text, folded, words)
+
+
+def _first_published(text: str, folded: str, words: Lexicon) -> str | None:
+    """The name in "Cet article est paru à l'origine sur …", "This story was first published by …".
+
+    A line that says "first" or "originally", then "published", then "in" or "by" and a name, in this order or
+    with the first two turned round.
+    """
+    if len(folded) != len(text.lstrip("([*-– ")) or not any(w in folded for w in words.first):
+        return None
+    ends = [folded.find(w) + len(w) for w in words.appeared if w in folded]
+    if not ends:
+        return None
+    at = max(ends)
+    inside = "|".join(map(re.escape, words.inside)) or "(?!)"
+    match = re.compile(rf"(?<![^\W\u4e00-\u9fff])(?:{inside})").search(folded, at)
+    name = text.lstrip("([*-– ")[match.end() :].strip(" .)]:。–—-") if match else ""
+    return name if len(name) > 1 and len(name.split()) <= 6 and not name[:1].islower() else None
+
+
+def is_labelled_photo(text: str, words: Lexicon) -> bool:
+    """It says itself that it credits a picture: "Photo : …", "Foto: …"."""
+    folded = fold(text).lstrip("([* ")
+    for word in words.photo if len(text) <= 200 else ():
+        if folded.startswith(word) and (
+            re.match(r"\s*[:：©/|]\s*\S", folded[len(word) :]) or word.endswith((":", "："))
+        ):
+            return True
+    return False
 
 
 def is_photo_credit(text: str, words: Lexicon, outlets: Outlets) -> bool:
     """A line that begins as a picture's credit does, or names a seller of pictures among short names."""
     if len(text) > 200:
         return False
+    if is_labelled_photo(text, words):
+        return True
     folded = fold(text).lstrip("([* ")
     for word in words.photo:
         if folded.startswith(word):
             rest = folded[len(word) :]
-            if re.match(r"\s*[:：©/|]\s*\S", rest) or word.endswith((":", "：")):
-                return True
             if " " in word and len(text) < 80 and not rest[:1].isalnum() and not is_sentence(text):
                 return True
     if text.startswith(("©", "(©")) and len(text) < 120:

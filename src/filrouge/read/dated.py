@@ -24,7 +24,10 @@ LONGEST_MARKED = 160
 BEFORE, AFTER = 24, 120
 # So much prose after the headline, in characters, is the article: what is dated below it is something else.
 PROSE = 600
-_BLOCKS = ("p", "div", "span", "small", "time", "em", "strong", "b", "i", "li", "td", "dd", "a", "address", "h2", "h3", "h4", "h5", "h6", "abbr", "section", "ul", "header")  # fmt: skip  # noqa: E501
+_BLOCKS = (
+    *("p", "div", "span", "small", "time", "em", "strong", "b", "i", "li", "td", "dd", "a", "address", "abbr"),
+    *("h2", "h3", "h4", "h5", "h6", "section", "ul", "header"),
+)
 _ASIDE = frozenset({"nav", "aside", "footer", "form"})
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:related|teasers?(?!-?text)|comments?|sidebar|widget|footer|menu|nav|archive|more|latest|recent|breaking|ticker"

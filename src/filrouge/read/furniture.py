@@ -24,12 +24,13 @@ LONGEST = 240
 # The longest notice of machine translation seen has 330 characters; one line of a page has about 120.
 _NOTICE, _ONE_LINE, _LABEL = 500, 120, 48
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_COUNT = re.compile(r"[\s(\[]*\d+[\s)\]]*$|^\(?\d+\)?\s+")
+_COUNT = re.compile(r"[\s(\[]*\d+[\s)\]]*$|^\(?\d+\)?\s+|^\d+(?=[\u4e00-\u9fff])")
 _PLUGIN = re.compile(
     r"^\W*\[/?(?:ad_?\d|adsense|caption|embed|gallery|video|audio|img|image|html|vc_\w+|et_pb\w*|su_\w+)[^\]]{0,200}\]\W*$",
     re.I,
 )
 _SYMBOLS = re.compile(r"^[\W\d_]*$")
+_ANY = re.compile(r"[^\W_]")
 _SLUG = re.compile(
     r"\b(?:vpx|pkg|lon orig|orig jk|ndwknd|origseriesfilms|sotvo|nr vpx|orig|digvid|intl|ldn|wxc)\b", re.I
 )
@@ -41,11 +42,13 @@ class Furniture:
 
     heads: Mapping[Head, frozenset[str]]
     equal: frozenset[str]
-    starts: tuple[str, ...]
-    see: tuple[str, ...]
+    starts: re.Pattern[str]
+    see: re.Pattern[str]
     more: frozenset[str]
     machine: tuple[tuple[str, ...], ...]
     """Each a phrase, in pieces where words may stand between."""
+    offers: tuple[tuple[str, ...], ...]
+    """In pieces as well."""
     machine_label: tuple[str, ...]
     machine_words: tuple[str, ...]
     translation_words: tuple[str, ...]
@@ -78,30 +81,41 @@ class Furniture:
         return None
 
     def is_furniture(self, line: str) -> bool:
-        """Navigation, sharing, subscription, cookies, plugin marks, lines of symbols; never a paragraph."""
+        """Navigation, sharing, subscription, cookies, plugin marks, rows of entries or symbols; never a paragraph."""
         if len(line) > LONGEST:
             return False
-        if _PLUGIN.match(line) or _SYMBOLS.match(line):
+        if self.is_phrase(line) or _SYMBOLS.match(line) or _is_row(line):
+            return True
+        # A row of menu entries: "Accueil | Monde | Sport", "Facebook Twitter WhatsApp"
+        parts = [p for p in re.split(r"\s*[|•·›»>/,\t]\s*|\s+", fold(line)) if p]
+        return len(parts) > 1 and all(_EDGES.sub("", p) in self.equal or _SYMBOLS.match(p) for p in parts)
+
+    def is_phrase(self, line: str) -> bool:
+        """It is furniture by its words alone: where a text was taken from its markup, rows are tables and lists."""
+        if len(line) > LONGEST:
+            return False
+        if _PLUGIN.match(line) or not _ANY.search(line):
             return True
         folded = fold(line)
         stripped = _EDGES.sub("", folded)
         if stripped in self.equal or folded in self.equal:
             return True
-        if folded.startswith(self.starts) or stripped.startswith(self.starts):
-            return True
-        # A row of menu entries: "Accueil | Monde | Sport", "Facebook Twitter WhatsApp"
-        parts = [p for p in re.split(r"\s*[|•·›»>/,\t]\s*|\s+", folded) if p]
-        if _is_row(line):
-            return True
-        return len(parts) > 1 and all(_EDGES.sub("", p) in self.equal or _SYMBOLS.match(p) for p in parts)
+        return bool(self.starts.match(folded) or self.starts.match(stripped)) or self.is_offer(line)
 
     def is_more(self, line: str) -> bool:
         """The link that ends a teaser."""
         return len(line) < 60 and bare(line) in self.more
 
+    def is_offer(self, line: str) -> bool:
+        """It asks the reader to subscribe, or to have a letter sent; a sentence that tells of such things is longer."""
+        if len(line) > LONGEST:
+            return False
+        folded = fold(line)
+        return any(_holds(folded, pieces) for pieces in self.offers)
+
     def is_see(self, line: str) -> bool:
         """A link to something else in the middle of an article; never a sentence."""
-        return len(line) <= LONGEST and not _ENDS.search(line) and bare(line).startswith(self.see)
+        return len(line) <= LONGEST and not _ENDS.search(line) and bool(self.see.match(bare(line)))
 
     def is_machine_notice(self, line: str) -> bool:
         """It says that a machine translated the text; a paragraph only where it speaks of the text itself."""
@@ -136,7 +150,10 @@ class Furniture:
 
 def _is_row(line: str) -> bool:
     """Entries of a menu or bar on one line: three short ones or more, or two very short ones between bars."""
-    row = [p for p in re.split(r"\s*[|•·›»>]\s*|\s[-—–/]\s", line) if p]
+    if _ENDS.search(line):
+        return False
+    marks = r"\s*[|•·›>]\s*|\s[-—–/]\s" if "«" in line else r"\s*[|•·›»>]\s*|\s[-—–/]\s"
+    row = [p for p in re.split(marks, line) if p]
     if len(row) > 2:
         return sum(len(p.split()) <= 4 for p in row) >= len(row) - 1 and all(len(p) < 50 for p in row)
     return len(row) == 2 and bool(re.search("[|›>]", line)) and all(len(p.split()) <= 5 and len(p) < 30 for p in row)
@@ -181,6 +198,14 @@ def _holds(folded: str, pieces: Sequence[str]) -> bool:
     return False
 
 
+def _openings(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Any of the phrases; one that ends in a letter ends where a word does, in scripts that part words."""
+    ends = (
+        re.escape(p) + (r"(?!\w)" if p[-1].isalnum() and not "\u3040" <= p[-1] <= "\u9fff" else "") for p in phrases
+    )
+    return re.compile("|".join(sorted(ends, key=len, reverse=True)))
+
+
 def _inline(phrases: Iterable[str]) -> re.Pattern[str]:
     known = "|".join(sorted((re.escape(p) for p in phrases if " " in p), key=len, reverse=True)) or "(?!)"
     return re.compile(rf"(?<=[.!?…»”])\s(?:[>»→›]+\s?[^\W\d_]+(?:\s\w+){{0,3}}|(?:{known})\s?[>»→›.…]*)$", re.I)
@@ -194,10 +219,11 @@ def furniture() -> Furniture:
     return Furniture(
         heads=heads,
         equal=frozenset(_phrases(rows, "lines", "equal")),
-        starts=tuple(_phrases(rows, "lines", "starts")),
-        see=tuple(_phrases(rows, "lines", "see")),
+        starts=_openings(_phrases(rows, "lines", "starts")),
+        see=_openings(_phrases(rows, "lines", "see")),
         more=frozenset(bare(p) for p in _phrases(rows, "lines", "more")),
         machine=tuple(tuple(p.strip() for p in phrase.split("...")) for phrase in _phrases(rows, "notices", "machine")),
+        offers=tuple(tuple(p.strip() for p in phrase.split("...")) for phrase in _phrases(rows, "lines", "offers")),
         machine_words=tuple(f" {w}" for w in _phrases(rows, "notices", "machine_words")),
         translation_words=tuple(_phrases(rows, "notices", "translation_words")),
         machine_label=tuple(_phrases(rows, "notices", "machine_label")),

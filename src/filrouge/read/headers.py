@@ -108,7 +108,10 @@ def _empty(piece: str, words: Lexicon) -> bool:
             folded = folded[len(label) :]
             break
     return all(
-        w in words.header_words or w in words.minutes or not re.search(r"[^\W_]", w) or (w.isdigit() and len(w) < 3)
+        w.strip(".") in words.header_words
+        or w in words.minutes
+        or not re.search(r"[^\W_]", w)
+        or (w.isdigit() and len(w) < 3)
         for w in _SEPARATORS.split(folded)
         if w
     )
@@ -120,7 +123,8 @@ def mark_of(
     dated = header.when is not None or bool(re.search(r"\d{4}|\d\d[/.]\d\d", text))
     if left:
         # "Monde | 3 juillet 2024 | 2 min", "Alger - 12.03.2023": a section, place or unknown outlet beside a date
-        if len(left.split()) > 4 or len(left) > 40 or is_sentence(left) or not dated:
+        pieces = [p for p in re.split(r"\s*[|•·]\s*", left) if p]
+        if len(pieces) > 3 or any(len(p.split()) > 4 or len(p) > 40 for p in pieces) or is_sentence(left) or not dated:
             return None
         labelled = fold(text).startswith((*words.published, *words.updated))
         if not (labelled or header.domain or header.page_id or header.minutes or re.search(r"[|•·–—]|\s-\s", text)):

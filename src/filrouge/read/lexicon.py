@@ -17,6 +17,10 @@ class Lexicon:
 
     byline: tuple[str, ...]
     source: tuple[str, ...]
+    first: tuple[str, ...]
+    """What a line says that tells where its article came out first: "first", "appeared", "in"."""
+    appeared: tuple[str, ...]
+    inside: tuple[str, ...]
     agencies: tuple[str, ...]
     with_: tuple[str, ...]
     and_: tuple[str, ...]
@@ -49,6 +53,12 @@ def lexicon(language: str | None) -> Lexicon:
     return Lexicon(
         byline=words("byline", own),
         source=words("source", own),
+        first=words("first", own),
+        appeared=words("appeared", own),
+        inside=tuple(
+            f"{w} " if w.isascii() or (w[-1:].isalpha() and not "\u4e00" <= w[-1] <= "\u9fff") else w
+            for w in words("inside", own)
+        ),
         agencies=words("agencies"),
         with_=words("with", own),
         and_=words("and", own),

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from filrouge.data.outlets import Outlets
-from filrouge.read.bylines import byline_of, is_photo_credit, signed_off, source_of
+from filrouge.read.bylines import byline_of, is_labelled_photo, is_photo_credit, signed_off, source_of
 from filrouge.read.dating import Order
 from filrouge.read.furniture import Furniture, bare, furniture, is_slug
 from filrouge.read.headers import Header, header_of, mark_of
@@ -128,6 +128,8 @@ def _marked(
     if known.is_more(text):
         return Line(text, "more", None, gap)
     if len(text) < 200:
+        if is_labelled_photo(text, words):
+            return Line(text, "photo", None, gap)
         if house := signed_off(text):
             return Line(text, "byline", Header(outlet=house), gap)
         if (byline := byline_of(text, words, outlets)) is not None:

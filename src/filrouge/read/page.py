@@ -206,7 +206,7 @@ def _trimmed(
         ):
             break
         elif (i == 0 and title and fold(text) == fold(title)) or (
-            short and (known.is_see(text) or known.is_more(text) or known.is_furniture(text) or known.head(text))
+            short and (known.is_see(text) or known.is_more(text) or known.is_phrase(text) or known.head(text))
         ):
             continue
         elif edge and short and (name := source_of(text, words)):
