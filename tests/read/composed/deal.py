@@ -29,7 +29,8 @@ OUTLETS = {
     "ar": [("الجزيرة", "aljazeera.net"), ("الشرق الأوسط", "aawsat.com"), ("هسبريس", "hespress.com")],
 }
 AGENCIES = {
-    "fr": "AFP", "en": "Reuters", "es": "EFE", "de": "dpa", "it": "ANSA", "pt": "Lusa", "ru": "ТАСС", "zh": "新华社", "ar": "رويترز",
+    "fr": "AFP", "en": "Reuters", "es": "EFE", "de": "dpa", "it": "ANSA", "pt": "Lusa",
+    "ru": "ТАСС", "zh": "新华社", "ar": "رويترز",
 }  # fmt: skip
 AGENCY_NAMES = {"ru": "TASS", "zh": "Xinhua", "ar": "Reuters"}
 
