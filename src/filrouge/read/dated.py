@@ -39,6 +39,7 @@ _DATED = re.compile(
     re.I,
 )
 _UNIVERSAL = "+00:00"
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMERIC = re.compile(r"^\s*\d{1,2}[/-]\d{1,2}[/-]\d{4}")
 
@@ -162,15 +163,17 @@ def _before(title: html.HtmlElement) -> Iterator[html.HtmlElement]:
 
 
 def _short_text(element: html.HtmlElement, longest: int) -> str | None:
-    """The text of an element, None where it is longer."""
+    """The text of an element, None where it is longer; empty where it holds no digit and so no date."""
     pieces, size = [], 0
     for piece in element.itertext():
-        text = str(piece)
-        pieces.append(text)
-        size += len(text.strip())
-        if size > longest:
-            return None
-    return " ".join(clean(" ".join(pieces)).split())
+        text = str(piece).strip()
+        if text:
+            pieces.append(text)
+            size += len(text)
+            if size > longest:
+                return None
+    found = " ".join(pieces)
+    return " ".join(clean(found).split()) if _DIGIT.search(found) else ""
 
 
 def _line(element: html.HtmlElement, longest: int = 400) -> str:
@@ -191,7 +194,7 @@ def _opening(text: str, order: Order | None, now: datetime) -> When | None:
 
 
 def _dated_line(text: str, updated: Sequence[str], order: Order | None, now: datetime) -> When | None:
-    if len(text) < 6 or not any(c.isdigit() for c in text):
+    if len(text) < 6:
         return None
     found = [f for f in dates(text, order, now.date()) if not f.ambiguous]
     if not found or len(found) > 2:
@@ -218,19 +221,22 @@ def _marked(tree: html.HtmlElement, stated: Stated, order: Order | None, now: da
     words = lexicon(stated.language)
     labels = tuple(w for w in words.published if len(w) > 3)
     for element in tree.iter(*_BLOCKS):
-        marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        marked = bool(_DATED.search(marks))
-        if not marked and element.tag not in ("p", "div", "span", "li", "small", "em", "td"):
+        marked = any(_DATED.search(m) for m in map(element.get, ("class", "itemprop", "id")) if m)
+        if not marked and not _is_labelled(element, labels):
             continue
         text = _short_text(element, LONGEST_MARKED)
-        if not text or len(text) < 6 or not any(c.isdigit() for c in text):
-            continue
-        if not marked and not fold(text).startswith(labels):
+        if not text or len(text) < 6:
             continue
         found = next((f for f in dates(text, order, now.date()) if not f.ambiguous), None)
         if found and not any(u in fold(text[: found.start]) for u in words.updated) and not _is_elsewhere(element):
             return found.when
     return None
+
+
+def _is_labelled(element: html.HtmlElement, labels: tuple[str, ...]) -> bool:
+    """Its first words, its own or of what it begins with, are such as "Published on"."""
+    first = element.text if element.text and not element.text.isspace() else len(element) and element[0].text
+    return isinstance(first, str) and fold(first[:40]).startswith(labels)
 
 
 def _searched(tree: html.HtmlElement, now: datetime) -> When | None:

@@ -41,14 +41,15 @@ class Furniture:
     """The phrases of some languages, ready for comparison."""
 
     heads: Mapping[Head, frozenset[str]]
+    child_heads: tuple[str, ...]
+    """Those of several words, which explanations follow: "Articles enfants plus récents en premier"."""
     equal: frozenset[str]
     starts: re.Pattern[str]
     see: re.Pattern[str]
     more: frozenset[str]
     machine: tuple[tuple[str, ...], ...]
     """Each a phrase, in pieces where words may stand between."""
-    offers: tuple[tuple[str, ...], ...]
-    """In pieces as well."""
+    offers: re.Pattern[str]
     machine_label: tuple[str, ...]
     machine_words: tuple[str, ...]
     translation_words: tuple[str, ...]
@@ -74,10 +75,8 @@ class Furniture:
         explained = rest[:1].strip() != "" or bool(_ENDS.search(rest))  # a link's title has a space and no full stop
         if colon and len(label) < 40 and explained and len(rest) > 20 and bare(label) in self.heads["related"]:
             return "related"
-        if len(folded) < 60:
-            for head in ("children",):
-                if any(" " in h and folded.startswith(h + " ") for h in self.heads[head]):
-                    return head
+        if len(folded) < 60 and folded.startswith(self.child_heads):
+            return "children"
         return None
 
     def is_furniture(self, line: str) -> bool:
@@ -110,8 +109,7 @@ class Furniture:
         """It asks the reader to subscribe, or to have a letter sent; a sentence that tells of such things is longer."""
         if len(line) > LONGEST:
             return False
-        folded = fold(line)
-        return any(_holds(folded, pieces) for pieces in self.offers)
+        return bool(self.offers.search(fold(line)))
 
     def is_see(self, line: str) -> bool:
         """A link to something else in the middle of an article; never a sentence."""
@@ -198,6 +196,12 @@ def _holds(folded: str, pieces: Sequence[str]) -> bool:
     return False
 
 
+def _anywhere(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Any of the phrases, from the start of a word on; "..." stands for at most sixty characters."""
+    found = (rf".{{0,{_GAP}}}?".join(re.escape(p.strip()) for p in phrase.split("...")) for phrase in phrases)
+    return re.compile(r"(?<![^\W\u3040-\u9fff])(?:" + "|".join(found) + ")")
+
+
 def _openings(phrases: Iterable[str]) -> re.Pattern[str]:
     """Any of the phrases; one that ends in a letter ends where a word does, in scripts that part words."""
     ends = (
@@ -218,12 +222,13 @@ def furniture() -> Furniture:
     heads = {h: frozenset(bare(p) for p in _phrases(rows, "heads", h)) for h in HEADS}
     return Furniture(
         heads=heads,
+        child_heads=tuple(f"{h} " for h in heads["children"] if " " in h),
         equal=frozenset(_phrases(rows, "lines", "equal")),
         starts=_openings(_phrases(rows, "lines", "starts")),
         see=_openings(_phrases(rows, "lines", "see")),
         more=frozenset(bare(p) for p in _phrases(rows, "lines", "more")),
         machine=tuple(tuple(p.strip() for p in phrase.split("...")) for phrase in _phrases(rows, "notices", "machine")),
-        offers=tuple(tuple(p.strip() for p in phrase.split("...")) for phrase in _phrases(rows, "lines", "offers")),
+        offers=_anywhere(_phrases(rows, "lines", "offers")),
         machine_words=tuple(f" {w}" for w in _phrases(rows, "notices", "machine_words")),
         translation_words=tuple(_phrases(rows, "notices", "translation_words")),
         machine_label=tuple(_phrases(rows, "notices", "machine_label")),

@@ -113,10 +113,7 @@ def _signature(tree: html.HtmlElement, language: str | None, outlets: Outlets) -
     """The first short element that is marked as a byline and reads as one."""
     words = lexicon(language)
     for element in tree.iter("p", "div", "span", "address", "li", "a"):
-        marks = " ".join(
-            filter(None, (element.get("class"), element.get("itemprop"), element.get("rel"), element.get("id")))
-        )
-        if not marks or not _SIGNED.search(marks):
+        if not any(_SIGNED.search(m) for m in map(element.get, ("class", "itemprop", "rel", "id")) if m):
             continue
         text = clean("".join(map(str, element.itertext()))[:400]).replace("\n", " ")
         if 3 < len(text) < 120 and (byline := byline_of(text, words, outlets)):
