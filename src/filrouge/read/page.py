@@ -74,7 +74,7 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
     line = credits.dateline(text_, outlets)
     house = line.outlet if line and line.outlet and line.outlet.kind == "agency" else None
     authors = [a for a in (hints.authors or meta.authors) if not outlets.by_name(a)]
-    if signed == credits.Signature():
+    if not authors:
         signed = _signature(tree, language, outlets)
     named = [credits.signature(a, words, outlets) for a in meta.authors]
     by_agency = [a for s in named for a in s.agencies]

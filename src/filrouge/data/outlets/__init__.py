@@ -90,7 +90,8 @@ class Outlets:
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     """Any of the names as a whole word, the longest first; nothing where there is none."""
     found = sorted(names, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, found)) + r")(?!\w)" if found else r"(?!)")
+    first = "".join(sorted({re.escape(name[0]) for name in found}))  # looked at before any name is tried
+    return re.compile(rf"(?<!\w)(?=[{first}])(?:" + "|".join(map(re.escape, found)) + r")(?!\w)" if found else r"(?!)")
 
 
 _APART = re.compile(r"[\s\-'.]+")
