@@ -19,6 +19,7 @@ __version__ = "0.1.0"
 def open(db: str | None = None, settings: Settings | None = None) -> Filrouge:
     """Open the database at ``db`` (a path, ``:memory:``, or None for the setting), made on first use.
 
+    The address of a site (``http://127.0.0.1:8000``) opens the archive behind it, to be asked and not changed.
     Raises StoreError where it cannot be opened.
     """
     from filrouge.desk.api import Filrouge
@@ -26,4 +27,9 @@ def open(db: str | None = None, settings: Settings | None = None) -> Filrouge:
     from filrouge.store import Store
 
     settings = settings or load(db=db)
-    return Filrouge(Store.open(db or settings.db), settings)
+    place = db or settings.db
+    if place.startswith(("http://", "https://")):
+        from filrouge.desk.remote import Remote
+
+        return Remote(place, settings)
+    return Filrouge(Store.open(place), settings)

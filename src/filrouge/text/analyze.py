@@ -139,7 +139,7 @@ def _lists(language: str) -> _Lists:
 
 def _table(language: str) -> Mapping[str, Any]:
     """`lang/<language>/search.toml`, read as the data that it is: this module stands below the code in `lang`."""
-    if not language.isalnum():
+    if not language.isalnum() or len(language) > 8:  # no tag of a language; a path, perhaps
         return {}
     file = resources.files("filrouge") / "lang" / language / "search.toml"
     try:

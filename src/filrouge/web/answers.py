@@ -56,7 +56,7 @@ class Answers:
 
     def problem(self, request: Request, status: int, title: str, detail: str) -> Response:
         """RFC 9457 for a program, a page for a person."""
-        if wants_json(request) or request.url.path.endswith((".json", ".atom")):
+        if wants_json(request) or request.url.path.endswith((".json", ".atom")) or request.url.path[:5] == "/api/":
             body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
             return JSONResponse(body, status, media_type="application/problem+json")
         html = self._render(request, "problem.html", page=None, feed=None, title=title, detail=detail)

@@ -21,7 +21,7 @@ from starlette.exceptions import HTTPException
 from filrouge import __version__
 from filrouge.desk.api import Filrouge
 from filrouge.errors import FilrougeError, NotFound, UsageError
-from filrouge.web import links
+from filrouge.web import api, links
 from filrouge.web.answers import HEADERS, Answers, read_speech
 from filrouge.web.pages import (
     about,
@@ -90,6 +90,7 @@ def create(desk: Filrouge) -> FastAPI:
     page = answers.page
     _guard(app, answers)
     _feeds(app, desk, answers)
+    api.add(app, desk, _REFUSED)
 
     @app.get("/", **_as(front.FrontPage))
     def front_page(request: Request) -> Response:
@@ -276,7 +277,9 @@ def _guard(app: FastAPI, answers: Answers) -> None:
     @app.exception_handler(HTTPException)
     async def unknown(request: Request, error: HTTPException) -> Response:
         detail = read_speech(request)("There is no such page here.") if error.status_code == 404 else str(error.detail)
-        return answers.problem(request, error.status_code, str(error.detail), detail)
+        response = answers.problem(request, error.status_code, str(error.detail), detail)
+        response.headers.update(error.headers or {})
+        return response
 
 
 _PROBLEM = {"model": Problem, "content": {"application/problem+json": {}, "text/html": {}}}
