@@ -43,6 +43,33 @@ def test_marks_can_be_switched_off(page: Page) -> None:
     assert not page.locator("a.ref.event").first.is_visible()
 
 
+def test_two_clicks_lead_from_a_line_of_the_ledger_to_the_sentence_in_its_place(page: Page) -> None:
+    page.goto("/ledger")
+    line = page.locator("ol.thread > li", has=page.locator("details.all")).first
+    line.locator("details.all summary").click()
+    line.locator("details.all blockquote a[href*='#at-']").first.click()
+    place = page.url.partition("#")[2]
+    assert page.locator(f"#{place}").evaluate("e => e.nextElementSibling?.matches('.run.event') ?? false")
+    assert page.locator(f"#{place}").evaluate("e => e.getBoundingClientRect().top >= -1")
+
+
+def test_the_ledger_is_narrowed_step_by_step_and_widened_again(page: Page) -> None:
+    page.goto("/ledger")
+    every = page.locator("ol.thread > li").count()
+    page.get_by_role("complementary").get_by_role("link", name="by phone").click()
+    expect(page).to_have_url(re.compile(r"mode=phone"))
+    assert 0 < page.locator("ol.thread > li").count() <= every
+    page.locator("#f-since").fill("2021")
+    page.locator("#f-until").fill("2021-12")
+    page.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(re.compile(r"mode=phone.*since=2021&until=2021-12"))
+    page.get_by_role("link", name="without by phone").click()
+    assert "mode" not in page.url
+    page.locator("#f-since").fill("never")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator("h1")).to_have_text("That cannot be answered")
+
+
 def test_search_finds_and_says_when_it_does_not(page: Page) -> None:
     page.goto("/")
     page.locator("header input[name=q]").fill("Genève sommet")

@@ -90,7 +90,6 @@ class Explaining(Deciding):
         from filrouge.plan import understand
         from filrouge.read.language import language_of, tag
         from filrouge.relate.copies import lookup_keys
-        from filrouge.relate.embed import Encoder
         from filrouge.relate.features import features, texts_to_encode
         from filrouge.relate.similar import Neighbour, similar
         from filrouge.relate.stories import Placed, StoryIndex
@@ -103,7 +102,7 @@ class Explaining(Deciding):
             title=title, language=tag(language) or language_of(f"{title or ''} {told}"), published=published,
         )  # fmt: skip
         pasted, understanding = understand(pasted, tables(), datetime.now(UTC).date())
-        vectors = Encoder().encode(list(texts_to_encode(pasted)))
+        vectors = self._encoder.encode(list(texts_to_encode(pasted)))
         query = features(pasted, understanding, (vectors[0], vectors[1]))
         ids = dict.fromkeys(self.store.relations.sharing(lookup_keys(query), SIMILAR_POOL // 4))
         ids.update((key, None) for key, _ in self.store.search_any(pasted, SIMILAR_POOL // 2))

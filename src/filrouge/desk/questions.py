@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from filrouge.desk import listings, show
 from filrouge.errors import UsageError
@@ -14,6 +16,9 @@ from filrouge.store import ArticleFilter, LedgerFilter, Store
 from filrouge.store.articles import Stored
 from filrouge.tell import rows
 from filrouge.tell.tally import verdict
+
+if TYPE_CHECKING:
+    from filrouge.relate.embed import Encoder
 
 SIMILAR_POOL = 30
 """Candidates of each kind weighed for similar news: of its story, its storyline's latest, those that mention the same
@@ -28,6 +33,13 @@ class Questions:
     def __init__(self, store: Store, settings: Settings) -> None:
         self.store = store
         self.settings = settings
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        """Loaded at the first text, kept for the next question."""
+        from filrouge.relate.embed import Encoder  # here: numpy takes longer to import than most questions to answer
+
+        return Encoder()
 
     def _limit(self, limit: int | None) -> int:
         if limit is not None and limit < 1:

@@ -52,7 +52,6 @@ class Telling(Exporting):
 
     def compare(self, story: str) -> tuple[ComparisonRow, ...]:
         """What each outlet says of a story and leaves out: events, statements, numbers. Raises NotFound, Ambiguous."""
-        from filrouge.relate.embed import Encoder
         from filrouge.tell.compare import Account, compare, worth_comparing
 
         (row,) = self._stories(self.store.relations.stories([self.store.relations.story(story)]).values())
@@ -68,7 +67,7 @@ class Telling(Exporting):
             numbers = figures(a.text, dates, _months(a.language))
             accounts.append(Account(show.article(s), agencies[key], told, numbers))
         entries = [e for page in self._ledger_pages(LedgerFilter(story=row.id)) for e in page]
-        vectors = Encoder().encode([s.text for account in accounts for s in account.statements])
+        vectors = self._encoder.encode([s.text for account in accounts for s in account.statements])
         return compare(accounts, entries, vectors)
 
     def _agencies(self, articles: Mapping[str, Article]) -> dict[str, tuple[str, ...]]:

@@ -146,9 +146,7 @@ class Exporting(Following):
         by_date: bool,
         days: tuple[date, date] | None = None,
     ) -> tuple[SummaryRow, ...]:
-        from filrouge.relate.embed import Encoder
-
-        return quoting.quoted([self._read(s, language, days) for s in stories], length, Encoder(), by_date)
+        return quoting.quoted([self._read(s, language, days) for s in stories], length, self._encoder, by_date)
 
     def _read(
         self, story: rows.StoryRow, language: str | None, days: tuple[date, date] | None = None
