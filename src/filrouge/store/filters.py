@@ -125,11 +125,11 @@ def newest_first(
 
 
 def moment(when: When | None) -> str:
-    """What a time sorts by: its last moment, its first where it is wide, "" where nothing is known."""
-    if when is None or not (when.start or when.end):
+    """What a time sorts by: its last moment, its first where it is wide, "" where its beginning is not known."""
+    if when is None or when.start is None:
         return ""
     wide = when.days is None or when.days > WIDE
-    day = (when.start or when.end) if wide else when.end
+    day = when.start if wide else when.end
     return f"{day}T{when.clock.split('/')[0]}" if when.clock else str(day)
 
 

@@ -17,7 +17,7 @@ from filrouge.store.feeds import Feeds
 from filrouge.store.filters import ArticleFilter
 from filrouge.store.findings import Findings
 from filrouge.store.relations import Relations
-from filrouge.store.search import Search
+from filrouge.store.search import Search, languages
 from filrouge.store.versions import Versions
 
 
@@ -113,10 +113,7 @@ class Store:
 
     def languages(self) -> tuple[str, ...]:
         with self.database.read() as connection:
-            found = connection.scalars(
-                select(t.articles.c.language).where(t.articles.c.language.is_not(None)).distinct()
-            )
-            return tuple(sorted(found))
+            return languages(connection)
 
     def outlets(self) -> tuple[OutletCount, ...]:
         """Outlets with how many articles they have and how many of these are copies, most first."""
