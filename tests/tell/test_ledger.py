@@ -237,6 +237,15 @@ def test_an_undated_page_means_the_meeting_at_its_town_or_the_only_one() -> None
     assert dates(ledger(january, may, undated)) == ["2024-01-15", "2024-05-28", None], "which of two is not known"
 
 
+def test_what_is_known_to_the_day_is_meant_before_what_is_as_vague_as_the_page() -> None:
+    entries = ledger(
+        told("a", "2024-05-28"),
+        told("b", None, published="2015/2024"),
+        told("c", None, published="2024-03/2024-06"),
+    )
+    assert [[v.article for v in e.evidence] for e in entries] == [["a", "b", "c"]]
+
+
 def test_an_undated_announcement_means_the_only_meeting_still_to_come() -> None:
     entries = ledger(
         told("a", "2024-01-15"),
@@ -277,6 +286,13 @@ def test_who_accuses_whom_is_not_who_is_accused_by_whom() -> None:
 def test_what_is_done_again_and_again_is_not_one_thing_on_following_days() -> None:
     strikes = [told("a", f"2024-05-{day}", type="ASSAULT", mode=None) for day in (27, 28, 29)]
     assert len(ledger(*strikes)) == 3
+
+
+def test_an_undated_deed_is_not_the_one_that_is_known_from_its_place() -> None:
+    known = told("a", "2024-02-08", type="ASSAULT", mode=None, place=MOSCOW, published="2024-02-08")
+    for published in ("2024-06-30", None):
+        undated = told("b", None, type="ASSAULT", mode=None, place=MOSCOW, published=published)
+        assert len(ledger(known, undated)) == 2
 
 
 def test_what_one_alone_does_is_an_entry_too() -> None:

@@ -37,6 +37,9 @@ HALF_YEAR = 6 * NEAR
 LONGEST_VISIT = 5
 """Days: talks on following days in one article are one visit up to this length; state visits last two to four."""
 
+WIDE = 100_000
+"""Days that stand for "no time at all" in comparisons: more than any time that is told."""
+
 BUCKET = 5
 """Bits of a day's ordinal that one bucket of the index by time leaves out: 32 days, about a month."""
 
@@ -65,7 +68,12 @@ def reconcile(assertions: Iterable[Assertion], independent: Independent, now: da
 def _precision(a: Assertion) -> tuple[int, int, str, date, str, int, str]:
     """From the most precise to the vaguest; then by content, so that no order of arrival shows."""
     when = a.event.when
-    days = when.days if when and when.days is not None else 200_000 if _unplaceable(a) else 100_000
+    if when is not None and when.days is not None:
+        days = when.days
+    elif not _unplaceable(a):
+        days = WIDE
+    else:  # last of all, and of these the one first whose article is dated best
+        days = 2 * WIDE + ((a.published.days if a.published else None) or WIDE)
     fine = 0 if a.event.dated_by == "own-words" else 1
     start = (when.start if when else None) or date.max
     return days, fine, a.event.mode or "~", start, a.article, a.event.start, f"{a.event.status} {a.published}"
@@ -138,7 +146,7 @@ class _Block:
         found = [e for e in self._near(low, high) if e.low <= high and low <= e.high and e.admits(a, when)]
         if a.event.when is None and a.event.status == "held":  # what its article dates elsewhere, at whatever time
             found += [e for e in self._told[a.article] if e not in found and e.admits(a, when)]
-            if not found and a.event.place and when is not None and when.end:
+            if not found and a.event.place and a.event.type in MEETINGS and when is not None and when.end:
                 low = _moved(when.end, -HALF_YEAR).toordinal()
                 found = [e for e in self._near(low, high) if e.high <= high and ties(a, e) and e.admits(a, when)]
         return found
@@ -149,13 +157,16 @@ class _Block:
         if found := [e for e in self._told[a.text] if e.admits(a, when)]:
             return found
         found = [e for e in self._near(low, high) if e.low <= high and low <= e.high and e.admits(a, when)]
+        if a.event.type not in MEETINGS:  # done again and again, at one place too
+            return [e for e in found if e.open]
         if tied := [e for e in found if ties(a, e)]:
             return tied
         if a.event.status == "held":
             found = [e for e in found if not e.statuses <= {"cancelled", "denied"}]
         elif len(found) > 1:
             found = [e for e in found if "held" not in e.statuses]  # what is still to come
-        return found if len(found) == 1 else [e for e in found if e.open]
+        likely = [e for e in found if not e.open and e.high - e.low < COARSE] or found
+        return likely if len(likely) == 1 else [e for e in found if e.open]
 
     def _next_day(self, a: Assertion, when: When | None) -> Entry | None:
         """An entry whose days lie next to this one's, same mode and no other place.
@@ -219,7 +230,7 @@ def _unplaceable(a: Assertion) -> bool:
 
 def _distance(a: Assertion, entry: Entry) -> tuple[bool, bool, bool, bool, bool, int, int]:
     """Which of several fitting entries an assertion means: one of its text, at its place, of its status and time."""
-    gap = 100_000
+    gap = WIDE
     anchor = a.published.end if a.published else None
     if anchor and entry.when and entry.when.end:
         gap = abs((anchor - entry.when.end).days)

@@ -40,9 +40,9 @@ def settled(entry: Entry, independent: Independent, now: date) -> LedgerEntry:
 
 
 def _telling(a: Assertion) -> tuple[date, str, int, str]:
-    """In order of publication, undated articles last, then by content."""
+    """In order of publication, articles whose day is not known to a month last, then by content."""
     published = a.published
-    day = (published.start or published.end or date.max) if published else date.max
+    day = published.start if published and published.start and (published.days or 2 * COARSE) <= COARSE else date.max
     e = a.event
     when = edtf.format(e.when) if e.when else ""
     return day, a.article, e.start, f"{e.mode} {e.status} {when} {e.cue} {e.place}"

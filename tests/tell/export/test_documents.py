@@ -143,3 +143,52 @@ def test_an_empty_storyline_is_still_a_document() -> None:
     assert html.fromstring("".join(as_html(bare))) is not None
     assert book(bare).testzip() is None
     assert json.loads(as_jsonld(bare))
+
+
+def drawn(number: int) -> Document:
+    """A storyline of so many events within one year, one of them announced, then held."""
+    proofs = (told("a1", status="announced"), told("a2", status="held"))
+    events = [entry(f"e{n}", f"2023-0{n + 1}-05") for n in range(number)] + [entry("e9", "2019-05-05", evidence=proofs)]
+    return document(storyline(), events, [story()], [article(), article("a2", outlet="La Gazette")], [], AT)
+
+
+def test_a_page_shows_its_timeline_and_a_busy_year_month_by_month() -> None:
+    page = html.fromstring("".join(as_html(drawn(7))))
+    targets = {href[1:] for href in page.xpath("//svg//@href") if href.startswith("#")}
+    assert "y-2023" in targets and len(targets) == 9
+    assert targets <= set(page.xpath("//@id"))
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert not html.fromstring("".join(as_html(drawn(1)))).xpath("//svg"), "two events need no drawing"
+
+
+def test_a_book_says_which_chapter_has_a_drawing() -> None:
+    package = etree.fromstring(book(drawn(7)).read("OEBPS/content.opf"))
+    assert package.xpath("//*[@properties='svg']/@id") == ["events"]
+    assert not etree.fromstring(book(drawn(1)).read("OEBPS/content.opf")).xpath("//*[@properties='svg']")
+
+
+def test_what_was_announced_and_then_held_says_who_said_which_first() -> None:
+    said = "Announced by The Journal, 2024-05-24; held according to La Gazette, 2024-05-24"
+    assert said in "".join(as_markdown(drawn(1)))
+    assert said in "".join(as_html(drawn(1)))
+
+
+@pytest.mark.parametrize(
+    ("edtf", "read"),
+    [
+        (None, "undated"), ("2024-05-24", "2024-05-24"), ("2024-05-24T17:20Z", "2024-05-24"),
+        ("2022-02~", "about 2022-02"),
+        ("2022-09-15/2022-09-16", "2022-09-15 – 2022-09-16"), ("../2022-02-24", "until 2022-02-24"),
+        ("2013/..", "from 2013"), ("2024-05-24T10:00/2024-05-24T11:00", "2024-05-24"),
+    ],
+)  # fmt: skip
+def test_days_are_read_without_the_marks_of_edtf(edtf: str | None, read: str) -> None:
+    assert plain.day(edtf) == read
+
+
+def test_an_article_without_outlet_is_cited_by_site_title_or_page() -> None:
+    assert plain.source(article(outlet=None), "a1") == "journal.example, 2024-05-24"
+    assert plain.source(article(outlet=None, url=None), "a1") == "Macron and Scholz meet in Paris, 2024-05-24"
+    assert plain.source(article(outlet=None, url=None, title=None, published=None), "a1") == "page.html"
+    assert plain.source(article(outlet=None, url=None), "a1", titled=True) == "2024-05-24"
