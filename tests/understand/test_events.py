@@ -19,8 +19,15 @@ from filrouge.understand.parse import Parser
 from filrouge.understand.times import times
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "events"
-FLOOR = {"fr": 0.95, "en": 0.95, "de": 0.8, "es": 0.8, "ru": 0.75, "zh": 0.9, "ar": 0.9}
-"""Share of each language's golden cases that must come out right; raised when the coder gets better, never lowered."""
+FLOOR = {
+    **{"fr": 0.95, "en": 0.95, "de": 0.8, "es": 0.8, "ru": 0.75, "zh": 0.9, "ar": 0.9},
+    **{"fr-worked": 0.73, "fr-held-out": 0.68, "en-worked": 0.74, "en-held-out": 0.65},
+}
+"""Share of each file's golden cases that must come out right; raised when the coder gets better, never lowered.
+
+Of the larger French and English sets, every third sentence is held out: its failures were not looked at while the
+coder was worked on, so that its figure tells what other sentences will get.
+"""
 
 
 @cache
@@ -61,16 +68,17 @@ def fault(case: dict[str, Any], found: tuple[Event, ...]) -> str | None:
     )
 
 
-def cases(language: str) -> list[dict[str, Any]]:
-    return list(tomllib.loads((GOLDEN / f"{language}.toml").read_text())["case"])
+def cases(name: str) -> list[dict[str, Any]]:
+    return list(tomllib.loads((GOLDEN / f"{name}.toml").read_text())["case"])
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", list(FLOOR))
-def test_golden_cases(language: str) -> None:
-    every = cases(language)
-    wrong = {c["text"]: why for c in every if (why := fault(c, code(c["text"], language, c["published"])))}
-    assert len(wrong) <= (1 - FLOOR[language]) * len(every), wrong
+@pytest.mark.parametrize("name", list(FLOOR))
+def test_golden_cases(name: str) -> None:
+    every = cases(name)
+    wrong = {c["text"]: why for c in every if (why := fault(c, code(c["text"], name[:2], c["published"])))}
+    shown = len(wrong) if name.endswith("held-out") else wrong
+    assert len(wrong) <= (1 - FLOOR[name]) * len(every), shown
 
 
 _PARSER = Parser()
