@@ -37,6 +37,8 @@ class Cue:
     without_infinitive: bool = False
     status: str | None = None
     held_by: frozenset[str] = frozenset()
+    predicate: bool = False
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,13 @@ class Words:
     duration: frozenset[str]
     bare_calls: frozenset[str]
     """Words for a call that are nouns of their own: beside "met" they tell another encounter."""
+    titles: frozenset[str]
+    """Nouns that say what a person is, and stand before the name with complements of their own."""
+    complements: frozenset[str]
+    """Prepositions inside a title ("maire de Lyon", "secrétaire au Trésor")."""
+    groups: frozenset[str]
+    """Nouns of several people, who can be received or met."""
+    relatives: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +138,10 @@ def _words(t: Mapping[str, Any]) -> Words:
         sport=frozenset(fold(w) for w in t["sport"]["words"]),
         duration=frozenset(fold(w) for w in t["duration"]["words"]),
         bare_calls=frozenset(fold(w) for w in t["duration"]["bare_calls"]),
+        titles=frozenset(fold(w) for w in t["titles"]["words"]),
+        complements=frozenset(fold(w) for w in t["titles"]["complements"]),
+        groups=frozenset(fold(w) for w in t["titles"]["groups"]),
+        relatives=frozenset(fold(w) for w in t["relatives"]["words"]),
     )
 
 
@@ -158,4 +171,6 @@ def _cue(name: str, noun: bool, t: Mapping[str, Any]) -> Cue:
         without_infinitive=t.get("without_infinitive", False),
         status=t.get("status"),
         held_by=frozenset(t.get("held_by", ())),
+        predicate=t.get("predicate", False),
+        phrases=tuple(fold(p) for p in t.get("phrases", ())),
     )

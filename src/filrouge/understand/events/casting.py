@@ -15,14 +15,22 @@ from filrouge.lang import syntax
 from filrouge.records import Entity
 from filrouge.understand.events.scene import Cast, Person, Scene
 
-Side = list[tuple[str, Entity]]
-"""The participants of one encounter, each with a role."""
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The participants of one encounter, each with a role; ``own``: its words where the verb is not said again."""
+
+    parts: tuple[tuple[str, Entity], ...]
+    own: range | None = None
+
 
 _POSSESSIVE = frozenset({"leur", "leurs", "their"})
 _PLURAL = frozenset({"ils", "elles", "they"})
 _SINGULAR = frozenset({"il", "elle", "he", "she"})
 _CLITIC = frozenset({"l'", "le", "la", "les", "him", "her", "them"})
 _RELATIVE = frozenset({"que", "qu'", "whom"})
+_INTRODUCED = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles", "whom"})
+_SEQUENCE = frozenset({"puis", "ensuite", "then", "later", "before", "avant"})
 _STOPS = frozenset({";", ":", "qui", "who", "which", "whom", "that", "alors", "while", "tandis", "afin", "mais", "but"})
 _JOINTS = frozenset({"-", "–", "et", "and", ",", "ainsi", "que", "as", "well", "ou", "or", "&"})
 _BETWEEN = frozenset({",", "jr", "jr.", "sr", "sr.", "'s", "video", "virtual", "phone", "bilateral", "secure"})
@@ -42,20 +50,21 @@ class At:
 def cast_of(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[Side]:
     """The encounters that the cue tells, by their participants; none where the sentence does not name two."""
     sides = _of_noun(scene, words, cast, cue, at) if cue.noun else _of_verb(scene, words, cast, cue, at)
-    return [side for side in sides if len({e.id for _, e in side}) >= 2]
+    return [side for side in sides if len({e.id for _, e in side.parts}) >= 2]
 
 
 def _of_verb(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[Side]:
-    antecedent, floor = _antecedent(scene, at)
+    antecedent, floor = _antecedent(scene, at, cue.partners)
     tokens = scene.sentence.tokens
     fronted = any("VerbForm=Inf" in tokens[n].morph for n in syntax.auxiliaries(scene.sentence, at.index))
     actors = [] if fronted else _subject(scene, cast, at, floor)
     if antecedent:
         return [_roles(actors or _main_subject(scene, antecedent), antecedent, cue, passive=False)]
-    groups = _after(scene, at, cue.partners | (words.with_ if cue.reciprocal else frozenset()), actors)
-    passive = any(
-        scene.sentence.tokens[n].dep in ("aux:pass", "auxpass") for n in syntax.children(scene.sentence, at.index)
-    )
+    passive = _is_passive(scene, at.index)
+    partners = cue.partners | (words.with_ if cue.reciprocal else frozenset())
+    groups = _after(scene, at, partners if passive or "" not in partners else partners - {"par", "by"}, actors)
+    if "" in cue.partners and not passive and not cue.reciprocal and _has_another_object(scene, at.index, words):
+        return []
     if not actors and not passive and cue.reciprocal and _plural_pronoun(scene, at.index) and cast.pair:
         actors = [_absent(cast.pair)]
     if not groups and "" in cue.partners and (clitic := _clitic(scene, cast, at, actors)):
@@ -64,19 +73,77 @@ def _of_verb(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
         # "Après avoir vu Y, X est parti": the subject of a fronted infinitive is the main verb's
         infinitive = fronted or "VerbForm=Inf" in tokens[at.index].morph
         if not actors and infinitive:
-            actors = _main_subject_after(scene, at.index, groups[0])
-        return [_roles(actors, group, cue, passive) for group in groups]
+            actors = _main_subject_after(scene, at.index, groups[0]) or _subject_before(scene, cast, at, floor)
+        gapped = _gapped(scene, at, groups[-1][-1], cue.partners) if len(groups) == 1 else []
+        told = [_roles(actors, group, cue, passive) for group in groups]
+        return told + [Side(_roles(actors, group, cue, passive).parts, own) for group, own in gapped]
     # "X et Y ont reçu": without an object, only a verb of reciprocal sense makes two subjects meet
     around = range(max(0, at.index - 4), min(len(scene.folded), at.index + 4))
     reciprocal = cue.bare or "se" not in words.reflexive or any(scene.folded[n] in words.reflexive for n in around)
     return [_roles(actors, [], cue, passive)] if cue.reciprocal and reciprocal else []
 
 
+def _is_passive(scene: Scene, index: int) -> bool:
+    """ "a été reçu", and the participle alone: "reçu à Paris par X"."""
+    tokens = scene.sentence.tokens
+    helpers = [tokens[n] for n in syntax.children(scene.sentence, index) if tokens[n].dep.startswith("aux")]
+    bare = not helpers and "VerbForm=Part" in tokens[index].morph
+    return bare or any(t.dep in ("aux:pass", "auxpass") for t in helpers)
+
+
+def _has_another_object(scene: Scene, index: int, words: Words) -> bool:
+    """ "a reçu le prix": what was received is a thing, named by a noun that leads up to nobody."""
+    tokens = scene.sentence.tokens
+    for n in syntax.children(scene.sentence, index):
+        if n < index or tokens[n].dep not in ("obj", "dobj") or tokens[n].pos != "NOUN":
+            continue
+        timed = any(i.first <= n <= i.last for i in scene.times)
+        led = any(p.left <= n <= p.last or p.left == n + 1 for p in scene.people)
+        if not timed and not led and scene.folded[n] not in words.titles | words.groups:
+            return True
+    return False
+
+
+def _gapped(scene: Scene, at: At, last: Person, prepositions: frozenset[str]) -> list[tuple[list[Person], range]]:
+    """ "a vu X mardi à Rome, puis Y jeudi": further encounters under one verb, each with the words that are its own."""
+    tokens = scene.sentence.tokens
+    found: list[tuple[list[Person], range]] = []
+    for person in scene.people:
+        if person.left <= last.last or any(person in group for group, _ in found):
+            continue
+        gap = range(last.last + 1, person.left)
+        joint = next((n for n in gap if scene.folded[n] in ("et", "and") or scene.folded[n] in _SEQUENCE), None)
+        inside = {n for i in scene.times for n in range(i.first, i.last + 1)} | {s.index for s in scene.spots}
+        detailed = any(n in inside or scene.folded[n] in _SEQUENCE for n in gap)
+        plain = all(
+            n in inside or scene.folded[n] in _JOINTS | _SEQUENCE or tokens[n].pos in ("ADP", "DET", "ADV") for n in gap
+        )
+        bare = (person.preposition or "") in prepositions
+        if (
+            joint is None
+            or not detailed
+            or not plain
+            or not bare
+            or scene.finite_between(at.index, person.left, at.clause)
+        ):
+            break
+        if any(n in scene.finite for n in range(person.last + 1, person.last + 4)):
+            break  # the subject of a clause of its own
+        group = [p for p in _joined(scene, person) if p.left > last.last]
+        if found:
+            found[-1] = (found[-1][0], range(found[-1][1].start, joint))
+        found.append((group, range(joint, len(tokens))))
+        last = group[-1]
+    return found
+
+
 def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[Side]:
+    if cue.predicate:
+        return _of_predicate(scene, cue, at)
     between = [p for group in _after(scene, at, words.between, []) for p in group] or _hyphened(scene, at.index)
     if _distinct(between) >= 2:
         return [_roles(between, [], cue, passive=False)]
-    groups = _after(scene, at, words.with_ | (frozenset({"à"}) if cue.partner_only else frozenset()), [])
+    groups = _after(scene, at, words.with_ | cue.partners, [])
     partners = groups[0] if groups else []
     owners = [p for group in _after(scene, at, frozenset({"de", "of"}), partners) for p in group]
     owners += _owner_before(scene, at.index)
@@ -102,6 +169,16 @@ def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
     return [_roles(actors, partners, cue, passive=False)]
 
 
+def _of_predicate(scene: Scene, cue: Cue, at: At) -> list[Side]:
+    """ "X était l'hôte de Y": only as what somebody was."""
+    verb = max((n for n in scene.finite if n < at.index), default=None)
+    if verb is None or scene.sentence.tokens[verb].lemma.lower() not in ("être", "be"):
+        return []
+    others = [p for group in _after(scene, at, frozenset({"de", "of"}), []) for p in group]
+    actors = [p for p in scene.people if p.last < verb and p.preposition is None][-1:]
+    return [_roles(actors, others, cue, passive=False)] if actors and others else []
+
+
 def _distinct(people: list[Person]) -> int:
     return len({e.id for p in people for e in p.entities})
 
@@ -114,7 +191,8 @@ def _roles(actors: list[Person], others: list[Person], cue: Cue, passive: bool) 
         second = "host"
     if passive:
         first, second = second, first
-    return [(first, e) for p in actors for e in p.entities] + [(second, e) for p in others for e in p.entities]
+    sides = [(first, e) for p in actors for e in p.entities] + [(second, e) for p in others for e in p.entities]
+    return Side(tuple(sides))
 
 
 def _subject(scene: Scene, cast: Cast, at: At, floor: int) -> list[Person]:
@@ -134,6 +212,13 @@ def _subject(scene: Scene, cast: Cast, at: At, floor: int) -> list[Person]:
         if not scene.finite_between(person.last, begin, at.clause) or _spans_relative(scene, person.last, begin):
             return _joined(scene, person)
     return _behind_pronoun(scene, cast, at, begin)
+
+
+def _subject_before(scene: Scene, cast: Cast, at: At, floor: int) -> list[Person]:
+    """ "a résumé X après avoir vu Y", "X dit avoir vu Y": the subject of the verb before the infinitive."""
+    named = [p for p in _subject(scene, cast, at, floor) if p.left < at.index]
+    before = [p for p in scene.people if p.last < at.index and p.preposition is None]
+    return named or [p for p in before[-1:] if not scene.finite_between(p.last, at.index, at.clause)]
 
 
 def _behind_pronoun(scene: Scene, cast: Cast, at: At, begin: int) -> list[Person]:
@@ -178,6 +263,8 @@ def _listed(scene: Scene, near: Person, far: Person) -> bool:
     gap = range(near.last + 1, far.left)
     if len(gap) > LONGEST_GAP or not any(scene.folded[n] in ("et", "and", ",", "ainsi", "as", "-", "–") for n in gap):
         return False
+    if any(near.last < i.first < far.left for i in scene.times):
+        return False  # "X lundi et Y mardi" are two encounters
     tokens = scene.sentence.tokens
     plain = all(scene.folded[n] in _JOINTS or tokens[n].pos in ("ADJ", "NOUN", "DET", "PROPN", "NUM") for n in gap)
     # "A, B" at the head of two clauses is no list: a comma alone joins only where a conjunction follows somewhere
@@ -208,11 +295,13 @@ def _after(scene: Scene, at: At, prepositions: frozenset[str], apart: list[Perso
     return groups
 
 
-def _antecedent(scene: Scene, at: At) -> tuple[list[Person], int]:
-    """ "X, que Y avait reçu": whom a relative pronoun stands for, and where the pronoun is; else none, -1."""
+def _antecedent(scene: Scene, at: At, prepositions: frozenset[str]) -> tuple[list[Person], int]:
+    """ "X, que Y avait reçu", "X, avec qui Y": whom a relative stands for, and where it is; else none, -1."""
     for n in range(at.index - 1, max(-1, at.index - 12), -1):
-        if scene.folded[n] in _RELATIVE and not scene.finite_between(n, at.index, at.clause):
-            end = n - 2 if n >= 1 and scene.folded[n - 1] == "," else n - 1
+        led = n > 0 and scene.folded[n] in _INTRODUCED and scene.folded[n - 1] in prepositions
+        if (led or scene.folded[n] in _RELATIVE) and not scene.finite_between(n, at.index, at.clause):
+            end = n - 2 if led else n - 1
+            end -= 1 if end >= 0 and scene.folded[end] == "," else 0
             return [p for p in scene.people if p.last == end], n
     return [], -1
 
@@ -234,7 +323,7 @@ def _clitic(scene: Scene, cast: Cast, at: At, actors: list[Person]) -> Person | 
 def _owner_before(scene: Scene, index: int) -> list[Person]:
     """ "Biden's call", "President Biden Call": the owner in front of an English noun."""
     for person in scene.people:
-        if person.last < index <= person.last + 7:
+        if person.last < index <= person.last + LONGEST_GAP:
             gap = scene.folded[person.last + 1 : index]
             if gap[:1] in (("'s",), ("'",)) or set(gap) <= _BETWEEN:
                 return _joined(scene, person)

@@ -17,6 +17,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 _PLAIN = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de"}
 """Contracted prepositions as they stand before a bare name."""
 _OF = frozenset({"de", "d'", "du", "des", "of", "'s"})
+LONGEST_TITLE = 14
+"""Tokens from a title to the name: "ministre de l'Agriculture et de la Souveraineté alimentaire, " fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,33 @@ class Scene:
     spots: tuple[Spot, ...]
     times: tuple[Instant, ...]
     folded: tuple[str, ...]
+    finite: frozenset[int]
+    """Finite verbs and auxiliaries; none inside a name or a time ("Narendra", "il y a deux jours")."""
+    text: str
+    """The folded words with blanks between and around, elisions joined: for entries of several words."""
+    relatives: tuple[range, ...]
+    """The tokens of each relative clause between commas, its pronoun included."""
 
     def finite_between(self, a: int, b: int, but: frozenset[int]) -> bool:
         """Whether a finite verb that is not in ``but`` stands strictly between two tokens."""
         lo, hi = min(a, b), max(a, b)
-        return any(
-            self.sentence.tokens[n].pos in syntax.VERBAL
-            and n not in but
-            and ("VerbForm=Fin" in self.sentence.tokens[n].morph or "Mood=" in self.sentence.tokens[n].morph)
-            for n in range(lo + 1, hi)
-        )
+        return any(lo < n < hi and n not in but for n in self.finite)
+
+    def parted(self, detail: int, cue: int, but: frozenset[int]) -> bool:
+        """Whether a time, place or means belongs to another clause than the cue, told by verbs and relatives.
+
+        What stands in a relative clause is that clause's own, and a verb in one parts nothing outside it; "où" and
+        "where" carry the outer clause's time and place in.
+        """
+        around = [r for r in self.relatives if cue in r]
+        if any(detail in r and cue not in r for r in self.relatives):
+            return True
+        outer = [r for r in around if detail not in r]
+        if any(self.folded[r.start] not in ("ou", "where") for r in outer):
+            return True
+        skipped = frozenset(n for r in self.relatives if cue not in r for n in r)
+        crossed = frozenset(n for n in self.finite if outer and n < outer[0].start)
+        return self.finite_between(detail, cue, but | skipped | crossed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,28 +130,84 @@ def _scene(
     people: list[Person] = []
     spots: list[Spot] = []
     spans = [_tokens(sentence, m.start, m.end) for m in mentions]
-    others = frozenset(
-        n
-        for m, span in zip(mentions, spans, strict=True)
-        if span and m.kind != "state" and m.how != "counterpart"
-        for n in range(span[0], span[1] + 1)
-    )
+    folded = tuple(fold(t.text) for t in sentence.tokens)
+    held = [(m, range(span[0], span[1] + 1)) for m, span in zip(mentions, spans, strict=True) if span]
+    others = frozenset(n for m, r in held if m.kind != "state" and m.how != "counterpart" for n in r)
+    people_at = frozenset(n for m, r in held if m.kind == "person" and m.how != "counterpart" for n in r)
     for mention, span in zip(mentions, spans, strict=True):
         known = tuple(entities[e] for e in mention.entities if e in entities)
         if span is None or not known:
             continue
         if mention.kind == "person":
-            left, preposition = _introduced(sentence, *span, others - set(range(span[0], span[1] + 1)))
+            own = set(range(span[0], span[1] + 1))
+            title = _title_of(sentence, folded, *span, people_at - own, words)
+            left, preposition = _introduced(sentence, span[0], span[1], others - own, title)
             people.append(Person(known, span[0], span[1], left, preposition))
         elif mention.kind in ("place", "state"):
-            _, preposition = _introduced(sentence, *span, frozenset())
+            _, preposition = _introduced(sentence, *span, frozenset(), None)
             if preposition in words.locative and not (mention.kind == "state" and _to_a_state(sentence, span[0])):
                 spots.append(Spot(known[0], span[0]))
     instants = tuple(
         Instant(time, *span) for time in times if (span := _tokens(sentence, time.start, time.end)) is not None
     )
-    folded = tuple(fold(t.text) for t in sentence.tokens)
-    return Scene(sentence, tuple(people), tuple(spots), instants, folded)
+    inside = {n for m, r in held if m.kind == "person" for n in r if m.how != "pronoun"}
+    inside |= {n for i in instants for n in range(i.first, i.last + 1)}
+    finite = frozenset(
+        n
+        for n, t in enumerate(sentence.tokens)
+        if n not in inside and t.pos in syntax.VERBAL and ("VerbForm=Fin" in t.morph or "Mood=" in t.morph)
+    )
+    relatives = tuple(_relatives(sentence, folded, finite, words.relatives))
+    text = f" {' '.join(folded)} ".replace("' ", "'")
+    return Scene(sentence, tuple(people), tuple(spots), instants, folded, finite, text, relatives)
+
+
+def _relatives(
+    sentence: Sentence, folded: tuple[str, ...], finite: frozenset[int], pronouns: frozenset[str]
+) -> Iterator[range]:
+    """Each clause that a comma and a relative pronoun open, up to the comma after which the sentence goes on."""
+    tokens = sentence.tokens
+    n = 1
+    while n < len(tokens):
+        begins = folded[n] in pronouns or (
+            tokens[n].pos == "ADP" and folded[n + 1 : n + 2] and folded[n + 1] in pronouns
+        )
+        if folded[n - 1] != "," or not begins:
+            n += 1
+            continue
+        end = len(tokens)
+        for k in range(n + 1, len(tokens)):
+            follows = [m for m in range(k + 1, min(k + 8, len(tokens))) if m in finite]
+            if folded[k] == "," and follows and any(m in finite for m in range(n, k)):
+                end = k
+                break
+        yield range(n, end)
+        n = end
+
+
+def _title_of(
+    sentence: Sentence, folded: tuple[str, ...], first: int, last: int, people: frozenset[int], words: Words
+) -> int | None:
+    """Where the noun stands that says what a person is, if one leads up to the name: "la maire de Lyon, X".
+
+    Between the two stand only the noun's complements, and right before the name perhaps a comma, where the name
+    is no subject of what follows.
+    """
+    tokens = sentence.tokens
+    n = first - 1
+    if n > 0 and tokens[n].text == ",":
+        after = tokens[last + 1] if last + 1 < len(tokens) else None
+        if after is not None and (after.pos in syntax.VERBAL or folded[last + 1] in words.reflexive):
+            return None
+        n -= 1
+    while n >= 0 and first - n <= LONGEST_TITLE and n not in people:
+        token = tokens[n]
+        if folded[n] in words.titles:
+            return n
+        if not (token.pos in _NOMINAL or token.pos == "DET" or folded[n] in words.complements) or token.text in ",;:":
+            return None
+        n -= 1
+    return None
 
 
 def _to_a_state(sentence: Sentence, first: int) -> bool:
@@ -146,7 +221,9 @@ def _tokens(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     return (inside[0], inside[-1]) if inside else None
 
 
-def _introduced(sentence: Sentence, first: int, last: int, others: frozenset[int]) -> tuple[int, str | None]:
+def _introduced(
+    sentence: Sentence, first: int, last: int, others: frozenset[int], title: int | None
+) -> tuple[int, str | None]:
     """Where the noun phrase around a name begins, and the preposition before it, lower case; None for none.
 
     Words of ``others``, the mentions beside it, are never part of the phrase. The words of a title ("le président
@@ -154,7 +231,7 @@ def _introduced(sentence: Sentence, first: int, last: int, others: frozenset[int
     Affaires étrangères") is crossed where the parser ties the name to it.
     """
     tokens = sentence.tokens
-    n = _title_begins(sentence, first, last, others)
+    n = _title_begins(sentence, first, last, others) if title is None else title
     while n > 0 and n - 1 not in others:
         before = tokens[n - 1]
         if before.pos in _NOMINAL and before.text not in ",;:":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
 from filrouge.records import Place
@@ -14,16 +16,19 @@ CLAUSE_EDGES = frozenset({"que", "qu'", "qui", "dont", "who", "whom", "which", "
 """Words that begin another clause, whose means and places are not the cue's."""
 
 
-def time_of(scene: Scene, words: Words, index: int, chain: tuple[int, ...], clause: frozenset[int]) -> Instant | None:
-    """The time that belongs to the cue: tied to it by the parse, else the nearest in its clause."""
+def time_of(
+    scene: Scene, words: Words, index: int, chain: tuple[int, ...], clause: frozenset[int], but: frozenset[int]
+) -> Instant | None:
+    """The time that belongs to the cue: tied to it by the parse, else the nearest in its clause, not in ``but``."""
     usable = [
         i
         for i in scene.times
-        if i.time.when.modifier not in ("since", "until", "before", "after")
+        if i.first not in but
+        and i.time.when.modifier not in ("since", "until", "before", "after")
         and i.time.when.days is not None
         and i.time.when.days <= WIDEST
         and not _lasts(scene, words, i)
-        and not scene.finite_between(i.first, index, clause)
+        and not scene.parted(i.last if i.last < index else i.first, index, clause)
         and not _of_the_report(scene, i.first, index, chain)
     ]
     if not usable:
@@ -46,7 +51,22 @@ def time_of(scene: Scene, words: Words, index: int, chain: tuple[int, ...], clau
         and i.time.when.end <= best.time.when.end
         and (i.time.when.days or 0) < (best.time.when.days or 0)
     ]
-    return min(finer, key=lambda i: i.time.when.days or 0) if finer else best
+    return _in_year(min(finer, key=lambda i: i.time.when.days or 0) if finer else best, usable)
+
+
+def _in_year(best: Instant, usable: list[Instant]) -> Instant:
+    """ "l'an dernier, en juin": a day or month that names no year is of the year named beside it."""
+    when = best.time.when
+    year = next((i.time.when.start.year for i in usable if i.time.when.grain == "year" and i.time.when.start), None)
+    if year is None or when.grain not in ("day", "month") or when.start is None or when.end is None:
+        return best
+    if when.start.year == year or when.end.year != when.start.year or str(when.start.year) in best.time.text:
+        return best
+    try:
+        moved = replace(when, start=when.start.replace(year=year), end=when.end.replace(year=year))
+    except ValueError:  # the 29th of February
+        return best
+    return replace(best, time=replace(best.time, when=moved))
 
 
 def _lasts(scene: Scene, words: Words, instant: Instant) -> bool:
@@ -59,6 +79,8 @@ def _lasts(scene: Scene, words: Words, instant: Instant) -> bool:
 def _of_the_report(scene: Scene, token: int, cue: int, chain: tuple[int, ...]) -> bool:
     """Whether a time or place belongs to the verb that reports the cue: "said on Wednesday that he had met"."""
     tokens = scene.sentence.tokens
+    if any(token < r.start and cue in r and scene.folded[r.start] in ("ou", "where") for r in scene.relatives):
+        return False
     if scene.folded[token + 1 : token + 3] and set(scene.folded[token + 1 : token + 3]) & {"où", "ou", "where"}:
         return False  # "à Moscou, où il doit rencontrer": the relative clause is in that place
     if token < cue:
@@ -80,17 +102,20 @@ def _tied(scene: Scene, token: int, chain: tuple[int, ...]) -> bool:
     for n in syntax.ancestors(scene.sentence, token):
         if n in chain:
             return True
-        if scene.sentence.tokens[n].pos in syntax.VERBAL and syntax.is_finite(scene.sentence, n):
-            return False
+        if scene.sentence.tokens[n].pos == "VERB":
+            return False  # another verb's, finite or not: "after meeting Y on Tuesday, X saw Z"
     return False
 
 
-def place_of(scene: Scene, words: Words, index: int, chain: tuple[int, ...], clause: frozenset[int]) -> Place | None:
-    """The nearest place of the clause, a town before its country."""
+def place_of(
+    scene: Scene, words: Words, index: int, chain: tuple[int, ...], clause: frozenset[int], but: frozenset[int]
+) -> Place | None:
+    """The nearest place of the clause, a town before its country; not in ``but``, other encounters' words."""
     near = [
         s
         for s in scene.spots
-        if not scene.finite_between(s.index, index, clause)
+        if s.index not in but
+        and not scene.parted(s.index, index, clause)
         and not _of_a_subject(scene, words, s.index, index)
         and not _of_the_report(scene, s.index, index, chain)
         and ":" not in scene.folded[min(s.index, index) : max(s.index, index)]
@@ -125,16 +150,13 @@ def _of_a_subject(scene: Scene, words: Words, place: int, cue: int) -> bool:
 def mode_of(scene: Scene, words: Words, index: int, clause: frozenset[int], cue: Cue) -> tuple[str | None, str | None]:
     """The mode and the word that decides it; the cue's own mode, with no word, where none does."""
     low, high = index, index
-    while (
-        low > 0
-        and scene.folded[low - 1] not in CLAUSE_EDGES
-        and not (scene.folded[low - 1] in ("et", "and") and low in clause)
-        and not scene.finite_between(low - 2, index, clause)
-    ):
+    while low > 0 and not _edge(scene, low - 1, index, clause):
+        if (scene.folded[low - 1] in ("et", "and") and low in clause) or scene.finite_between(low - 2, index, clause):
+            break
         low -= 1
     while (
         high + 1 < len(scene.folded)
-        and scene.folded[high + 1] not in CLAUSE_EDGES
+        and not _edge(scene, high + 1, index, clause)
         and not scene.finite_between(index, high + 2, clause)
     ):
         high += 1
@@ -157,6 +179,16 @@ def mode_of(scene: Scene, words: Words, index: int, clause: frozenset[int], cue:
     if chosen[1] == "in-person" and cue.mode == "phone":
         return cue.mode, None
     return chosen[1], chosen[2]
+
+
+def _edge(scene: Scene, n: int, cue: int, clause: frozenset[int]) -> bool:
+    """Whether a token ends the clause of the cue: a mark or word of another one; the "que" of a cleft ends nothing."""
+    if any(n in r and cue not in r for r in scene.relatives):
+        return True
+    if scene.folded[n] not in CLAUSE_EDGES:
+        return False
+    cleft = scene.folded[n] in ("que", "qu'") and scene.folded[:2] in (("c'", "est"), ("c'", "etait"))
+    return not cleft
 
 
 def occasion_of(scene: Scene, words: Words, index: int, clause: frozenset[int]) -> str | None:

@@ -43,7 +43,7 @@ def status_of(
         if any(_says(scene, n, words.status["denied"]) for n in range(len(scene.folded))):
             return "denied", f"negated by “{negated}”, and denied"
         return None, f"negated by “{negated}”"
-    if _conditional(scene, words, chain):
+    if _conditional(scene, words, chain) or _only_after(scene, words, chain):
         return None, "a condition"
     finite = chain[-1]
     tense = syntax.tense(sentence, finite)
@@ -62,16 +62,22 @@ def status_of(
         and _says(scene, above[0], words.status["possible"])
     ):
         return None, f"“{sentence.tokens[above[0]].text}” only says that it may be"
+    if reason := _unasserted(scene, words, cue, index, chain):
+        return None, reason
     if cue.status:
         return _STATUSES[cue.status], f"“{sentence.tokens[index].text}”"
     for n in sorted(near):
         if n == index or lemmas[n] not in words.status["announced"]:
             continue
+        if tense == "conditional" and n == finite:
+            break
         planned = tense in ("past", "pluperfect") and n in chain and n != index
         if planned and not _later(when, published):
+            if any(_says(scene, k, words.status["cancelled"]) for k in syntax.ancestors(sentence, finite)):
+                return "cancelled", f"“{sentence.tokens[n].text}”, and called off"
             return None, f"“{sentence.tokens[n].text}” only says that it was planned"
         return "announced", f"“{sentence.tokens[n].text}”"
-    return _by_tense(scene, words, cue, index, tense, when, published, reported=bool(above))
+    return _by_tense(scene, words, cue, index, chain, tense, when, published, reported=bool(above))
 
 
 def _by_tense(
@@ -79,6 +85,7 @@ def _by_tense(
     words: Words,
     cue: Cue,
     index: int,
+    chain: tuple[int, ...],
     tense: str | None,
     when: When | None,
     published: When | None,
@@ -93,7 +100,10 @@ def _by_tense(
             return "held", "told as over"
         return "announced", "future tense"
     if tense == "conditional":
-        return ("announced", "future in the past") if reported else (None, "a supposition")
+        expected = scene.sentence.tokens[chain[-1]].lemma.lower() in words.status["expected"]
+        if reported or (expected and _later(when, published)):
+            return "announced", "future in the past"
+        return None, "a supposition"
     if _later(when, published):
         return "announced", "its day is after publication"
     if cue.noun and preceded(scene, index, words.status["before"]):
@@ -195,3 +205,85 @@ def _conditional(scene: Scene, words: Words, chain: tuple[int, ...]) -> bool:
         for k in syntax.children(scene.sentence, n)
         if scene.sentence.tokens[n].pos in syntax.VERBAL
     )
+
+
+def _only_after(scene: Scene, words: Words, chain: tuple[int, ...]) -> bool:
+    """ "ne verra Y qu'après", "would only meet Y after": what has to come before it may never come."""
+    verb = next((n for n in chain if scene.sentence.tokens[n].pos in syntax.VERBAL), None)
+    if verb is None:
+        return False
+    near = range(max(0, verb - 4), min(len(scene.folded), verb + 3))
+    return any(scene.folded[n] in words.status["only"] for n in near) and any(
+        f" {phrase} " in scene.text for phrase in words.status["only_when"]
+    )
+
+
+def _unasserted(scene: Scene, words: Words, cue: Cue, index: int, chain: tuple[int, ...]) -> str | None:
+    """Why a cue without a finite verb of its own, or under one that does not report, asserts nothing; None if it does.
+
+    A closed list: an infinitive asserts after "après", "avant de", under a verb of being about to, of reporting or of
+    going there; a clause under "que" asserts where its verb reports; an indefinite noun under a verb that carries it.
+    """
+    if cue.noun:
+        return _indefinite(scene, words, index, chain)
+    tokens = scene.sentence.tokens
+    helpers = syntax.auxiliaries(scene.sentence, index)
+    if not syntax.is_finite(scene.sentence, index) and any(_hangs(tokens[n].morph) for n in (index, *helpers)):
+        return _hanging(scene, words, min((index, *helpers)), chain)
+    return _below(scene, words, chain)
+
+
+def _hangs(morph: str) -> bool:
+    return "VerbForm=Inf" in morph or "VerbForm=Ger" in morph or "Aspect=Prog" in morph
+
+
+def _hanging(scene: Scene, words: Words, first: int, chain: tuple[int, ...]) -> str | None:
+    """What an infinitive or gerund hangs on: the conjunction before it, else the verb, adjective or noun above it."""
+    tokens = scene.sentence.tokens
+    n = first - 1
+    while n >= 0 and (tokens[n].pos in ("PRON", "ADV", "PART") or scene.folded[n] in ("de", "d'", "y", "to")):
+        if scene.folded[n] in words.status["before"] | words.status["after"] | words.status["held"]:
+            return None
+        n -= 1
+    word = scene.folded[n] if n >= 0 else ""
+    if word in words.status["before"] | words.status["after"] | words.status["held"] or not word:
+        return None
+    governors = [k for k in (*chain[1:2], n) if 0 <= k < len(tokens)]
+    allowed = words.status["announced"] | words.status["reporting"] | words.status["carries"] | words.light
+    if any(_says(scene, k, allowed) for k in governors):
+        return _below(scene, words, chain)
+    going = [k for k in (*chain[1:], *range(first)) if _says(scene, k, words.status["goes"])]
+    if going and (scene.folded[first] == "to" or tokens[first - 1].pos in ("ADP", "PRON", "ADV", "SCONJ")):
+        return None  # "se rendra à Pékin pour y rencontrer"
+    return f"“{tokens[governors[0]].text}” does not say that it was or will be"
+
+
+def _below(scene: Scene, words: Words, chain: tuple[int, ...]) -> str | None:
+    """Whether the clause is the content of a verb that does not report it: "ne croit plus que", "doubts that"."""
+    tokens = scene.sentence.tokens
+    finite = chain[-1]
+    head = tokens[finite].head
+    if tokens[finite].dep != "ccomp" or head == finite or tokens[head].pos not in syntax.VERBAL:
+        return None
+    if not any(scene.folded[k] in ("que", "qu'", "that") for k in range(min(head, finite), max(head, finite))) and (
+        head > finite or _says(scene, head, words.status["reporting"])
+    ):
+        return None
+    told = words.status["reporting"] | words.status["announced"] | words.status["denied"]
+    if not _says(scene, head, told):
+        return f"“{tokens[head].text}” does not report it"
+    return f"negated by “{denied}”" if (denied := _negated(scene, words, (head,))) else None
+
+
+def _indefinite(scene: Scene, words: Words, index: int, chain: tuple[int, ...]) -> str | None:
+    """ "plaide pour un sommet", "ne croit plus à une rencontre": one of many, under a verb that does not carry it."""
+    tokens = scene.sentence.tokens
+    verb = next((n for n in chain[1:] if tokens[n].pos in syntax.VERBAL), None)
+    if verb is None or verb > index or preceded(scene, index, words.status["held"] | words.status["after"]):
+        return None
+    articles = [n for n in range(max(verb, index - 4), index) if scene.folded[n] in words.status["indefinite"]]
+    allowed = words.status["announced"] | words.status["cancelled"] | words.status["carries"] | words.light
+    allowed |= words.status["goes"] | words.status["denied"] | words.status["reporting"]
+    if not articles or any(_says(scene, n, allowed) for n in chain[1:]):
+        return None
+    return f"“{tokens[verb].text}” does not say that it was or will be"
