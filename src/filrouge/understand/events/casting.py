@@ -156,15 +156,19 @@ def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
     )
     possessive = any(scene.folded[n] in _POSSESSIVE for n in range(max(0, at.index - 4), at.index))
     actors = list(owners)
-    if not actors or (not partners and lemma in words.light):
+    carried = lemma in words.light or lemma in words.status["carries"]
+    if not actors or (not partners and carried):
         actors += [p for p in _subject(scene, cast, at, -1) if p not in actors]
     if not actors and (partners or fronted):
         actors = _main_subject_after(scene, at.index, partners)
+    if fronted and not partners and _distinct(actors) < 2:
+        # "X et Y se sont quittés après trois heures de discussions"
+        actors = max((actors, _subject(scene, cast, at, -1)), key=_distinct)
     if fronted and actors and not partners:
         partners = [p for p in scene.people if p.left > actors[-1].last and p.preposition in ("à", "to")][:1]
     if possessive and not partners and _distinct(actors) < 2:
         return [_roles(_pair_before(scene, cast, at.index), [], cue, passive=False)]
-    if not partners and (cue.partner_only or not (owners or possessive or lemma in words.light)):
+    if not partners and (cue.partner_only or not (owners or possessive or carried or fronted)):
         return []
     return [_roles(actors, partners, cue, passive=False)]
 
@@ -286,13 +290,24 @@ def _after(scene: Scene, at: At, prepositions: frozenset[str], apart: list[Perso
         introduced = person.preposition or ""
         if introduced not in prepositions:
             continue
-        if not introduced and set(scene.folded[at.index + 1 : person.left]) & {",", "et", "and"}:
+        if not introduced and not _in_reach(scene, at.index, person):
             break  # an object stands close: what follows a comma or "and" begins something else
         again = introduced and any(w in ("et", "and", "puis", "then") for w in scene.folded[at.index + 1 : person.left])
         if groups and not again:
             break
         groups.append([p for p in _joined(scene, person) if p not in apart and p.left > at.index])
     return groups
+
+
+def _in_reach(scene: Scene, cue: int, person: Person) -> bool:
+    """Whether no comma or "and" parts an object from its verb, but for those around a time or a place."""
+    gap = range(cue + 1, person.left)
+    if not {scene.folded[n] for n in gap} & {",", "et", "and"}:
+        return True
+    tokens = scene.sentence.tokens
+    inside = {n for i in scene.times for n in range(i.first, i.last + 1)} | {s.index for s in scene.spots}
+    aside = all(n in inside or tokens[n].pos in ("ADP", "DET", "PRON", "ADV") or tokens[n].text == "," for n in gap)
+    return aside and not any(n in scene.finite for n in range(person.last + 1, person.last + 4))
 
 
 def _antecedent(scene: Scene, at: At, prepositions: frozenset[str]) -> tuple[list[Person], int]:

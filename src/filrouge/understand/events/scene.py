@@ -17,6 +17,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 _PLAIN = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de"}
 """Contracted prepositions as they stand before a bare name."""
 _OF = frozenset({"de", "d'", "du", "des", "of", "'s"})
+_WITH = frozenset({"avec", "entre", "par", "selon", "with", "by", "between"})
 LONGEST_TITLE = 14
 """Tokens from a title to the name: "ministre de l'Agriculture et de la Souveraineté alimentaire, " fits."""
 
@@ -66,6 +67,10 @@ class Scene:
         lo, hi = min(a, b), max(a, b)
         return any(lo < n < hi and n not in but for n in self.finite)
 
+    def carries(self, relative: range) -> bool:
+        """Whether a relative clause happens when and where the outer one does: "où …", "au cours de laquelle …"."""
+        return self.folded[relative.start] in ("ou", "where", "au", "lors", "durant", "pendant", "during", "when")
+
     def parted(self, detail: int, cue: int, but: frozenset[int]) -> bool:
         """Whether a time, place or means belongs to another clause than the cue, told by verbs and relatives.
 
@@ -76,7 +81,7 @@ class Scene:
         if any(detail in r and cue not in r for r in self.relatives):
             return True
         outer = [r for r in around if detail not in r]
-        if any(self.folded[r.start] not in ("ou", "where") for r in outer):
+        if not all(self.carries(r) for r in outer):
             return True
         skipped = frozenset(n for r in self.relatives if cue not in r for n in r)
         crossed = frozenset(n for n in self.finite if outer and n < outer[0].start)
@@ -169,10 +174,12 @@ def _relatives(
     tokens = sentence.tokens
     n = 1
     while n < len(tokens):
+        led = " ".join(folded[n : n + 4]).startswith(("au cours d", "lors d", "durant l", "pendant l", "during which"))
+        led = led and any(word in pronouns for word in folded[n : n + 4])
         begins = folded[n] in pronouns or (
             tokens[n].pos == "ADP" and folded[n + 1 : n + 2] and folded[n + 1] in pronouns
         )
-        if folded[n - 1] != "," or not begins:
+        if not led and (folded[n - 1] != "," or not begins):
             n += 1
             continue
         end = len(tokens)
@@ -267,7 +274,7 @@ def _title_begins(sentence: Sentence, first: int, last: int, others: frozenset[i
             tokens[k].text.lower() in _OF and any(t.pos in ("NOUN", "PROPN") for t in tokens[k + 1 : first])
             for k in crossed
         )
-        if inner and not any(t.text in ",;:" or t.pos in ("CCONJ", "VERB", "AUX") for t in between):
+        if inner and not any(t.text in (",", ";", ":", "'s") or t.pos in ("CCONJ", "VERB", "AUX") for t in between):
             return head
     left = [
         k
@@ -277,9 +284,10 @@ def _title_begins(sentence: Sentence, first: int, last: int, others: frozenset[i
         and not others & set(range(k, first))
         and tokens[k].dep in ("nmod", "compound", "amod")
         and tokens[k].pos in ("NOUN", "PROPN", "ADJ")
+        and not any(t.text.lower() in _WITH for t in tokens[k:first])
     ]
     return min([first, *(k for k in left if not any(t.text in ",;:" for t in tokens[k:first]))])
 
 
 def _adposition(pos: str, text: str) -> bool:
-    return pos == "ADP" or text.lower() in ("avec", "entre", "par", "selon", "with", "by", "between")
+    return pos == "ADP" or text.lower() in _WITH

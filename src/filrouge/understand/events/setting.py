@@ -79,7 +79,7 @@ def _lasts(scene: Scene, words: Words, instant: Instant) -> bool:
 def _of_the_report(scene: Scene, token: int, cue: int, chain: tuple[int, ...]) -> bool:
     """Whether a time or place belongs to the verb that reports the cue: "said on Wednesday that he had met"."""
     tokens = scene.sentence.tokens
-    if any(token < r.start and cue in r and scene.folded[r.start] in ("ou", "where") for r in scene.relatives):
+    if any(token < r.start and cue in r and scene.carries(r) for r in scene.relatives):
         return False
     if scene.folded[token + 1 : token + 3] and set(scene.folded[token + 1 : token + 3]) & {"où", "ou", "where"}:
         return False  # "à Moscou, où il doit rencontrer": the relative clause is in that place

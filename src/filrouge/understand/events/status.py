@@ -135,8 +135,18 @@ def _past(when: When | None, published: When | None) -> bool:
 
 
 def preceded(scene: Scene, index: int, markers: frozenset[str]) -> bool:
-    """Whether one of the words stands just before the noun phrase or on the noun ("lors de", "after")."""
-    return any(_says(scene, n, markers) for n in range(max(0, index - 4), index))
+    """Whether one of the words stands just before the noun phrase or on the noun ("lors de", "after").
+
+    Only as far as its own words reach: "depuis des semaines un sommet" is no "depuis un sommet".
+    """
+    tokens = scene.sentence.tokens
+    for n in range(index - 1, max(-1, index - 7), -1):
+        if _says(scene, n, markers):
+            return True
+        parted = tokens[n].pos in ("NOUN", "PROPN") and tokens[n + 1].pos == "DET"
+        if parted or tokens[n].pos in syntax.VERBAL or tokens[n].text in (",", ";", ":"):
+            return False
+    return False
 
 
 def _modifiers(scene: Scene, index: int) -> list[int]:
@@ -241,12 +251,12 @@ def _hanging(scene: Scene, words: Words, first: int, chain: tuple[int, ...]) -> 
     """What an infinitive or gerund hangs on: the conjunction before it, else the verb, adjective or noun above it."""
     tokens = scene.sentence.tokens
     n = first - 1
+    timed = words.status["before"] | words.status["after"] | words.status["held"]
     while n >= 0 and (tokens[n].pos in ("PRON", "ADV", "PART") or scene.folded[n] in ("de", "d'", "y", "to")):
-        if scene.folded[n] in words.status["before"] | words.status["after"] | words.status["held"]:
+        if _says(scene, n, timed):
             return None
         n -= 1
-    word = scene.folded[n] if n >= 0 else ""
-    if word in words.status["before"] | words.status["after"] | words.status["held"] or not word:
+    if n < 0 or _says(scene, n, timed):
         return None
     governors = [k for k in (*chain[1:2], n) if 0 <= k < len(tokens)]
     allowed = words.status["announced"] | words.status["reporting"] | words.status["carries"] | words.light
