@@ -44,7 +44,7 @@ STEPS = (
     Step("dating", ("article", "sentences", "raw-names"), ("published",), 2),
     Step("names", ("sentences", "raw-names", "published"), ("mentions", "entities")),
     Step("times", ("sentences", "published"), ("time-mentions",), 2),
-    Step("statements", ("sentences", "mentions"), ("statements",)),
+    Step("statements", ("sentences", "mentions"), ("statements",), 2),
     Step("events", ("sentences", "mentions", "time-mentions"), ("events", "counts", "memberships"), 2),
     Step("copies", ("article", "mentions"), ("copies",), 2),
     Step("stories", ("article", "mentions", "events"), ("stories",), 2),

@@ -303,6 +303,8 @@ class Statement:
     """The lemma that introduces it (déclarer, selon, say, according to)."""
     relayed_by: tuple[str, ...] = ()
     addressee: str | None = None
+    written: str | None = None
+    """The speaker's fullest name as the article writes it; None where the article uses no name."""
 
 
 # Step 7: events -----------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from filrouge.records import (
 from filrouge.store.articles import Stored
 from filrouge.tell import rows
 from filrouge.text import edtf
+from filrouge.text.normalise import fold
 
 _STOP = re.compile(r"[.!?…。！？]+[»”\"'’)\]]*(?:\s+|$)")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -165,11 +166,21 @@ def time(a: Article, t: TimeMention) -> rows.TimeRow:
     )
 
 
+def speaker(s: Statement) -> str:
+    """The speaker's name, and in parentheses as the article has it where the surname differs: a citation is found.
+
+    Accents and kinds of apostrophe make no difference ("Orban"), transliterations do ("Andreï Denissov").
+    """
+    if s.written is None or fold(s.written).split()[-1] in fold(s.speaker).split():
+        return s.speaker
+    return f"{s.speaker} ({s.written})"
+
+
 def statement(a: Article, s: Statement) -> rows.StatementRow:
     start, end, in_title = spot(a, s.start, s.end)
     return rows.StatementRow(
         article=a.id,
-        speaker=s.speaker,
+        speaker=speaker(s),
         text=s.text,
         direct=s.direct,
         cue=s.cue,

@@ -189,6 +189,7 @@ class _Reading:
                         said.cue.lemma,
                         relayed,
                         addressee if addressee != speaker.name else None,
+                        self.scene.written.get(speaker.id or ""),
                     ),
                     number,
                 )

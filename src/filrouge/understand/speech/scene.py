@@ -44,6 +44,7 @@ class Scene:
         self.mentions = tuple(sorted((m for m in names.mentions if 0 <= m.start < m.end <= size), key=_order))
         self._starts = [m.start for m in self.mentions]
         self.entities: dict[str, Entity] = {e.id: e for e in names.entities}
+        self.written = _written(self.mentions)
         self._sentences = parse.sentences if parse.has_syntax else ()
         self._sentence_starts = [s.start for s in self._sentences]
         self.raw = parse.names
@@ -242,6 +243,18 @@ class Scene:
                 break
             speakers.extend(s for s in self.speakers(later) if s not in speakers)
         return tuple(dict.fromkeys(speakers))
+
+
+def _written(mentions: tuple[Mention, ...]) -> dict[str, str]:
+    """The fullest name of each person as the article writes it, by entity id."""
+    fullest: dict[str, str] = {}
+    for m in mentions:
+        if m.kind != "person" or len(m.entities) != 1 or m.how not in ("full-name", "alias", "surname"):
+            continue
+        name = _tidy(m.text)
+        if len(name.split()) > len(fullest.get(m.entities[0], "").split()):
+            fullest[m.entities[0]] = name
+    return fullest
 
 
 def _order(m: Mention) -> tuple[int, int]:
