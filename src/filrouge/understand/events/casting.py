@@ -152,7 +152,8 @@ def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
     if cue.partner_only and not partners and lemma in cue.held_by:
         partners = [p for p in scene.people if p.last < at.index and p.preposition in ("à", "to")][:1]
     fronted = any(
-        scene.folded[n] in words.status["held"] | words.status["after"] for n in range(max(0, at.index - 4), at.index)
+        scene.sentence.tokens[n].text.lower() in words.status["held"] | words.status["after"] | words.status["before"]
+        for n in range(max(0, at.index - 4), at.index)
     )
     possessive = any(scene.folded[n] in _POSSESSIVE for n in range(max(0, at.index - 4), at.index))
     actors = list(owners)

@@ -42,6 +42,8 @@ def status_of(
     if negated := _negated(scene, words, (index,) if fronted else chain):
         if any(_says(scene, n, words.status["denied"]) for n in range(len(scene.folded))):
             return "denied", f"negated by “{negated}”, and denied"
+        if any(_says(scene, n, words.status["cancelled"]) for n in range(len(scene.folded))):
+            return "cancelled", f"negated by “{negated}”, and called off"
         return None, f"negated by “{negated}”"
     if _conditional(scene, words, chain) or _only_after(scene, words, chain):
         return None, "a condition"
@@ -73,7 +75,7 @@ def status_of(
             break
         planned = tense in ("past", "pluperfect") and n in chain and n != index
         if planned and not _later(when, published):
-            if any(_says(scene, k, words.status["cancelled"]) for k in syntax.ancestors(sentence, finite)):
+            if any(_says(scene, k, words.status["cancelled"]) for k in range(len(scene.folded))):
                 return "cancelled", f"“{sentence.tokens[n].text}”, and called off"
             return None, f"“{sentence.tokens[n].text}” only says that it was planned"
         return "announced", f"“{sentence.tokens[n].text}”"
@@ -289,7 +291,8 @@ def _indefinite(scene: Scene, words: Words, index: int, chain: tuple[int, ...]) 
     """ "plaide pour un sommet", "ne croit plus à une rencontre": one of many, under a verb that does not carry it."""
     tokens = scene.sentence.tokens
     verb = next((n for n in chain[1:] if tokens[n].pos in syntax.VERBAL), None)
-    if verb is None or verb > index or preceded(scene, index, words.status["held"] | words.status["after"]):
+    told = words.status["held"] | words.status["after"] | words.status["before"]
+    if verb is None or verb > index or preceded(scene, index, told):
         return None
     articles = [n for n in range(max(verb, index - 4), index) if scene.folded[n] in words.status["indefinite"]]
     allowed = words.status["announced"] | words.status["cancelled"] | words.status["carries"] | words.light
