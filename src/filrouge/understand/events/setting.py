@@ -17,7 +17,12 @@ CLAUSE_EDGES = frozenset({"que", "qu'", "qui", "dont", "who", "whom", "which", "
 
 
 def time_of(
-    scene: Scene, words: Words, index: int, chain: tuple[int, ...], clause: frozenset[int], but: frozenset[int]
+    scene: Scene,
+    words: Words,
+    index: int,
+    chain: tuple[int, ...],
+    clause: frozenset[int],
+    but: frozenset[int] = frozenset(),
 ) -> Instant | None:
     """The time that belongs to the cue: tied to it by the parse, else the nearest in its clause, not in ``but``."""
     usable = [
@@ -108,7 +113,12 @@ def _tied(scene: Scene, token: int, chain: tuple[int, ...]) -> bool:
 
 
 def place_of(
-    scene: Scene, words: Words, index: int, chain: tuple[int, ...], clause: frozenset[int], but: frozenset[int]
+    scene: Scene,
+    words: Words,
+    index: int,
+    chain: tuple[int, ...],
+    clause: frozenset[int],
+    but: frozenset[int] = frozenset(),
 ) -> Place | None:
     """The nearest place of the clause, a town before its country; not in ``but``, other encounters' words."""
     near = [
