@@ -40,7 +40,7 @@ class Step:
 STEPS = (
     Step("capture", ("input",), ("capture",)),
     Step("read", ("capture",), ("article",), 2),
-    Step("parse", ("article",), ("sentences", "raw-names")),
+    Step("parse", ("article",), ("sentences", "raw-names"), 2),
     Step("dating", ("article", "sentences", "raw-names"), ("published",), 2),
     Step("names", ("sentences", "raw-names", "published"), ("mentions", "entities")),
     Step("times", ("sentences", "published"), ("time-mentions",), 2),

