@@ -138,6 +138,8 @@ class Article:
     thread_size: int | None = None
     """How many articles the page says its thread holds."""
     stated_minutes: int | None = None
+    repeated: tuple[str, ...] = ()
+    """Lines of the page that are on most of its outlet's pages, and for that no longer in the text."""
 
     @property
     def offset(self) -> int:

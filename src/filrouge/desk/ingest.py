@@ -18,6 +18,7 @@ from filrouge.desk.inputs import Input, archived, read_inputs
 from filrouge.desk.progress import Progress, silent
 from filrouge.desk.reconcile import reconcile
 from filrouge.desk.relate import relate
+from filrouge.desk.repeats import cleared
 from filrouge.desk.revisions import settle
 from filrouge.desk.understand import understand
 from filrouge.plan import step
@@ -132,7 +133,8 @@ class Ingest:
         for capture in self.store.articles.read_by_other_versions(version):
             found = read(capture, registry, capture.seen)
             if not isinstance(found, Refusal):
-                settled = settle(self.store, {capture.id: capture}, {capture.id: found})
+                cleaned, _ = cleared(self.store, {capture.id: capture}, {capture.id: found})
+                settled = settle(self.store, {capture.id: capture}, cleaned)
                 with self.store.transaction():
                     self.store.articles.add(settled.articles, version)
                     self.store.versions.keep(settled.versions, version)
@@ -201,6 +203,7 @@ class Ingest:
                 refusals[key] = found
             else:
                 fresh[key] = found
+        fresh, again = cleared(self.store, captures, fresh)
         settled = settle(self.store, captures, fresh)
         known |= settled.ids
         told: list[tuple[Refusal, str | None]] = []
@@ -218,7 +221,8 @@ class Ingest:
                     answer.warnings.append(f"{part.place(part.capture.source)}: {said}")
         with self.store.transaction():
             self.store.articles.keep(list(captures.values()))
-            self.store.articles.add(settled.articles, version)
+            new = {a.id for a in settled.articles}
+            self.store.articles.add([*settled.articles, *(a for a in again if a.id not in new)], version)
             self.store.versions.keep(settled.versions, version)
             self.store.articles.refuse(told, self.now)
 

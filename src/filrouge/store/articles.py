@@ -70,6 +70,15 @@ class Articles:
             raise NotFound(f"There is no capture {key}.")
         return _capture(row)
 
+    def kinds(self, captures: Sequence[str]) -> dict[str, str]:
+        """What kind each of these captures is of, without its content."""
+        found: dict[str, str] = {}
+        with self._db.read() as connection:
+            for chunk in chunks(captures):
+                query = select(t.captures.c.id, t.captures.c.kind).where(t.captures.c.id.in_(chunk))
+                found.update((row.id, row.kind) for row in connection.execute(query))
+        return found
+
     def read_already(self, captures: Sequence[str], version: int) -> dict[str, tuple[str, ...]]:
         """Of these captures, those read by this version, with the ids of their articles in order."""
         found: dict[str, tuple[str, ...]] = {}
