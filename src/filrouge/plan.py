@@ -12,10 +12,13 @@ from filrouge.data import kinds as kind_table
 from filrouge.data import outlets as outlet_table
 from filrouge.data.places import Places
 from filrouge.errors import DataError, NotFound
-from filrouge.records import Article, Understanding, When
+from filrouge.records import Article, Dating, Parse, Understanding, When
 from filrouge.text.normalise import fold
+from filrouge.understand.across import Neighbourhood, Told, date_across, suppositions, told_encounters
+from filrouge.understand.bounds import Clue
+from filrouge.understand.clues import clues
 from filrouge.understand.counts import counts
-from filrouge.understand.dating import date as date_article
+from filrouge.understand.dating import solve
 from filrouge.understand.events import Passed, considered, events
 from filrouge.understand.memberships import memberships
 from filrouge.understand.names import names, tenures
@@ -41,12 +44,12 @@ STEPS = (
     Step("capture", ("input",), ("capture",)),
     Step("read", ("capture",), ("article",), 2),
     Step("parse", ("article",), ("sentences", "raw-names"), 2),
-    Step("dating", ("article", "sentences", "raw-names"), ("published",), 2),
+    Step("dating", ("article", "sentences", "raw-names"), ("published",), 3),
     Step("names", ("sentences", "raw-names", "published"), ("mentions", "entities")),
     Step("times", ("sentences", "published"), ("time-mentions",), 2),
     Step("statements", ("sentences", "mentions"), ("statements",), 2),
     Step("events", ("sentences", "mentions", "time-mentions"), ("events", "counts", "memberships"), 2),
-    Step("copies", ("article", "mentions"), ("copies",), 2),
+    Step("copies", ("article", "mentions"), ("copies",), 3),
     Step("stories", ("article", "mentions", "events"), ("stories",), 2),
     Step("storylines", ("stories", "mentions"), ("storylines",)),
     Step("ledger", ("events", "copies"), ("entries",), 2),
@@ -108,13 +111,24 @@ def load_tables() -> Tables:
     )
 
 
-def understand(article: Article, tables: Tables, now: date) -> tuple[Article, Understanding]:
-    """Steps 3 to 7 over one article: the article, dated where it bore no date, and all that was found in it."""
+def understand(
+    article: Article, tables: Tables, now: date, around: Neighbourhood | None = None
+) -> tuple[Article, Understanding]:
+    """Steps 3 to 7 over one article: the article, dated where it bore no date, and all that was found in it.
+
+    ``now`` is the day on which it was had: it was not written later. ``around``: what other articles have to say of
+    when it was written.
+    """
     parse = tables.parser.parse(article.id, article.reading, article.language)
     dating = None
     if article.published is None or article.published_from == "inferred":
         in_office = tenures(parse, tables.actors, tables.places)
-        dating = date_article(replace(article, published=None), parse, tables.happenings, in_office, now)
+        article = replace(article, published=None, published_from=None)
+        own = clues(parse.reading, parse.language or article.language, parse, tables.happenings, in_office, now)
+        dating = solve(own, now)
+        if around is not None:
+            supposed = replace(article, published=dating.when) if dating else article
+            dating = _across(supposed, parse, own, tables, around, now) or dating
         if dating is not None:
             article = replace(article, published=dating.when, published_from=dating.source)
     published: When | None = article.published
@@ -155,3 +169,18 @@ def account(article: Article, tables: Tables, now: date) -> Account:
         {e.start: tense for e, tense in tensed(parse.reading, parse.language, parse)},
         tuple(p for p in told if isinstance(p, Passed)),
     )
+
+
+def _across(
+    article: Article, parse: Parse, own: Sequence[Clue], tables: Tables, around: Neighbourhood, now: date
+) -> Dating | None:
+    """Which words tell an encounter's day is found by supposing that the article is of the time of one that fits."""
+    mentions = names(parse, article.published, tables.actors, tables.places)
+    expressions = tensed(parse.reading, parse.language, parse)
+    told: dict[Told, None] = {}
+    for day in suppositions(around.entries, own, now):
+        then = When(day, day)
+        instants = spread(times(replace(article, published=then), parse, now))
+        found = events(parse, mentions, instants, then, tables.kinds)
+        told.update(dict.fromkeys(told_encounters(found, instants, expressions)))
+    return date_across(article, tuple(told), mentions, own, around, now)

@@ -10,10 +10,10 @@ from filrouge.data.actors import load as actors
 from filrouge.data.happenings import Happening, happening, happenings, plain
 from filrouge.data.places import Places
 from filrouge.errors import DataError
-from filrouge.records import Article, Dating
+from filrouge.records import Dating
 from filrouge.text import edtf
 from filrouge.understand.bounds import EVER, HINT, LIKELY, SURE, Clue
-from filrouge.understand.dating import date as date_article
+from filrouge.understand.clues import clues
 from filrouge.understand.dating import join, meet, solve
 from filrouge.understand.names import tenures
 from filrouge.understand.parse import Parser
@@ -87,10 +87,10 @@ def parser() -> Parser:
 
 
 def dated(parser: Parser, text: str, language: str, table: tuple[Happening, ...] | None = None) -> Dating | None:
-    article = Article("a", "c", 0, "p", "lead", text, language=language)
     parse = parser.parse("a", text, language)
     in_office = tenures(parse, actors(), Places())
-    return date_article(article, parse, happenings() if table is None else table, in_office, NOW)
+    found = clues(text, language, parse, happenings() if table is None else table, in_office, NOW)
+    return solve(found, NOW)
 
 
 def interval(dating: Dating | None) -> str | None:

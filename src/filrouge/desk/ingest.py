@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from filrouge.data.outlets import Outlets, outlets
 from filrouge.desk import show
+from filrouge.desk.dating import date_across
 from filrouge.desk.inputs import Input, archived, read_inputs
 from filrouge.desk.progress import Progress, silent
 from filrouge.desk.reconcile import reconcile
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 NO_HINTS = Hints()
 HEAVY = 32 * 2**20
 """Bytes of captures a transaction: pages of archives come one after another and must not pile up."""
+ROUNDS = 3
+"""Times that articles without a date are dated by others and related anew in one run; the second finds little."""
 WEB = 1993
 """Before the end of this year there were no news pages: an earlier date of capture is none."""
 
@@ -120,6 +123,10 @@ class Ingest:
         """Do whatever is undone or stale after reading; how many articles were understood or related."""
         understood = understand(self.store, self.settings, self.now, self.progress)
         related = relate(self.store, self.progress)
+        for _ in range(ROUNDS):  # a date known better may show what an article copies, which may date it better
+            if not date_across(self.store, self.now, self.progress):
+                break
+            relate(self.store, self.progress)
         reconcile(self.store, self.now, self.progress)
         return max(understood, related)
 

@@ -106,6 +106,7 @@ class _Relating:
             )
             self.store.relations.save_copies(links, ids, step("copies").version)
             self.store.entries.outdate([*ids, *(c.of for c in links)])
+            self.store.undated.ask_again(sorted({key for c in links for key in (c.article, c.of)}))
             self._place(placements, ids)
             self.store.articles.mark_related(ids, self.version)
         self.active.update((record.article, record) for record in new)

@@ -24,7 +24,7 @@ from filrouge.tell.ledger import block_key
 from filrouge.text.digest import digest
 
 Answer = tuple[Article, Understanding]
-Mapper = Callable[[Sequence[Article]], Iterator[Answer]]
+Mapper = Callable[[Sequence[Article], Sequence[date]], Iterator[Answer]]
 
 STEP_OF = {
     "names": "names",
@@ -49,23 +49,28 @@ def understand(store: Store, settings: Settings, now: datetime, progress: Progre
     total, _ = store.articles.pending(version, "")
     if not total:
         return 0
-    versions = {part: step(name).version for part, name in STEP_OF.items()}
     done = 0
-    with _mapper(settings, total, now.date()) as mapper:
+    with _mapper(settings, total) as mapper:
         while ids := store.articles.not_understood(version, settings.batch):
-            read = store.articles.as_read(ids)
+            read, seen = store.articles.as_read(ids), store.articles.seen(ids)
             answers = []
-            for answer in mapper(read):
+            for answer in mapper(read, [min(seen[a.id], now.date()) for a in read]):
                 answers.append(answer)
                 progress("understanding", done + len(answers), total)
             with store.transaction():
-                found = [understanding for _, understanding in answers]
-                blocks = {u.article: [block(e) for e in u.events if e.participants] for u in found}
-                store.findings.save(found, blocks, versions)
-                store.articles.redate([(a, u.dating.why if u.dating else ()) for a, u in answers])
-                store.articles.mark_understood(ids, version)
+                keep(store, answers)
             done += len(answers)
     return done
+
+
+def keep(store: Store, answers: Sequence[Answer]) -> None:
+    """Store what was found in some articles and when they were written."""
+    versions = {part: step(name).version for part, name in STEP_OF.items()}
+    found = [understanding for _, understanding in answers]
+    blocks = {u.article: [block(e) for e in u.events if e.participants] for u in found}
+    store.findings.save(found, blocks, versions)
+    store.articles.redate([(a, u.dating.why if u.dating else ()) for a, u in answers])
+    store.articles.mark_understood([u.article for u in found], understanding_version())
 
 
 def block(event: Event) -> str:
@@ -75,15 +80,17 @@ def block(event: Event) -> str:
 
 
 @contextmanager
-def _mapper(settings: Settings, total: int, today: date) -> Iterator[Mapper]:
-    """`plan.understand` over many articles, in order: in this process for a few, in workers for many."""
+def _mapper(settings: Settings, total: int) -> Iterator[Mapper]:
+    """`plan.understand` over many articles and the days they were had, in order: in this process for a few, in
+    workers for many.
+    """
     workers = settings.workers or cores()
     if total < settings.workers_from or workers == 1:
-        yield lambda articles: (_one(a, today) for a in articles)
+        yield lambda articles, days: map(_one, articles, days)
         return
     with ProcessPoolExecutor(workers, initializer=_attend, initargs=(os.getpid(),)) as pool:
         try:
-            yield lambda articles: pool.map(_one, articles, [today] * len(articles), chunksize=CHUNK)
+            yield lambda articles, days: pool.map(_one, articles, days, chunksize=CHUNK)
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
@@ -108,8 +115,8 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _one(article: Article, today: date) -> Answer:
-    return understand_one(article, tables(), today)
+def _one(article: Article, seen: date) -> Answer:
+    return understand_one(article, tables(), seen)
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from filrouge.records import Article, Copy, Passage
+from filrouge.records import Article, Copy, Passage, When
 from filrouge.relate.align import Match, Run, Word, monotone, passages, words_of
 from filrouge.relate.common import NEAR, PLACES, REWRITTEN, SAME, Common, Held, common_of
 from filrouge.relate.direction import Direction, direction
@@ -103,13 +103,21 @@ def _sharing(new: Sequence[Features], ordered: Sequence[Features]) -> Iterable[P
         yield from (Pair(f.article, o.article) for o in best[:CANDIDATES])
 
 
+def _edges(published: Sequence[When | None]) -> tuple[Rows, Rows]:
+    """First and last days as ordinals, NaN where open: two articles are as far apart as they certainly are."""
+    return (
+        np.array([w.start.toordinal() if w and w.start else np.nan for w in published]),
+        np.array([w.end.toordinal() if w and w.end else np.nan for w in published]),
+    )
+
+
 def _foreign(new: Sequence[Features], ordered: Sequence[Features]) -> Iterable[Pair]:
     """Pairs in two languages whose title and lead are near; the nearest few for each language."""
     spoken = [f for f in ordered if f.language and f.lead_vector]
     if len({f.language for f in spoken}) < 2:
         return
     rows = from_bytes([f.lead_vector for f in spoken])
-    days = np.array([f.published.start.toordinal() if f.published and f.published.start else np.nan for f in spoken])
+    starts, ends = _edges([f.published for f in spoken])
     columns = {
         code: np.array([i for i, f in enumerate(spoken) if f.language == code])
         for code in sorted({f.language for f in spoken if f.language})
@@ -121,7 +129,8 @@ def _foreign(new: Sequence[Features], ordered: Sequence[Features]) -> Iterable[P
         mine = place[f.article]
         cosines = rows @ rows[mine]
         with np.errstate(invalid="ignore"):
-            cosines[np.abs(days - days[mine]) > FOREIGN_DAYS] = -1.0
+            apart = np.maximum(starts - ends[mine], starts[mine] - ends)
+            cosines[apart > FOREIGN_DAYS] = -1.0
         for code, chosen in columns.items():
             if code != f.language:
                 near = chosen[cosines[chosen] >= FOREIGN_FLOOR]

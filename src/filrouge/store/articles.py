@@ -204,6 +204,16 @@ class Articles:
             sort = connection.scalar(select(t.articles.c.sort).where(t.articles.c.id == key))
         return cursor(sort or "", key)
 
+    def seen(self, ids: Sequence[str]) -> dict[str, date]:
+        """On which day the page of each of these articles was had."""
+        found: dict[str, date] = {}
+        query = select(t.articles.c.id, t.captures.c.seen).join(t.captures, t.captures.c.id == t.articles.c.capture)
+        with self._db.read() as connection:
+            for chunk in chunks(ids):
+                rows = connection.execute(query.where(t.articles.c.id.in_(chunk)))
+                found.update((row.id, datetime.fromisoformat(row.seen).date()) for row in rows)
+        return found
+
     def of_page(self, capture: str) -> tuple[Stored, ...]:
         """The articles of one capture in order of place."""
         with self._db.read() as connection:

@@ -36,7 +36,8 @@ PAYLOADS: Mapping[str, Any] = {
     "memberships": tuple[Membership, ...],
 }
 """Each step of understanding, by the field of `Understanding` that it fills, with what it finds."""
-
+AROUND = "around"
+"""The row that keeps, of an article that bears no date, a digest of what others had to say of it (`undated`)."""
 Found = TypeVar("Found")
 OFTEN = 2000
 """Articles that mention an entity, from which on what was found is looked through instead of them."""
@@ -102,6 +103,9 @@ class Findings:
         with self._db.write() as connection:
             for chunk in chunks([u.article for u in understandings]):
                 connection.execute(delete(t.mentions).where(t.mentions.c.article.in_(chunk)))
+                connection.execute(
+                    delete(t.findings).where(t.findings.c.article.in_(chunk), t.findings.c.step == AROUND)
+                )
             replace_all(connection, t.findings, rows, "article", "step")
             replace_all(connection, t.entities, list(entities.values()), "id")
             if mentions:

@@ -18,6 +18,7 @@ from filrouge.store.filters import ArticleFilter
 from filrouge.store.findings import Findings
 from filrouge.store.relations import Relations
 from filrouge.store.search import Search, languages
+from filrouge.store.undated import Undated
 from filrouge.store.versions import Versions
 
 
@@ -41,6 +42,7 @@ class Store:
         self.entries = Entries(database)
         self.feeds = Feeds(database)
         self.versions = Versions(database)
+        self.undated = Undated(database)
 
     @classmethod
     def open(cls, place: str) -> Store:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from filrouge.lang.expressions import Expression
-from filrouge.records import Sentence
+from filrouge.records import Parse, Sentence
 
 Span = tuple[date, date]
 
@@ -18,6 +18,15 @@ SURE, LIKELY, HINT = 3, 2, 1
 
 EARLIEST = date(1990, 1, 1)
 """Articles are taken to be younger, as the table of happenings is."""
+
+
+OPENING = 6
+"""Sentences, the title among them, in which an article tells its own news: background comes after."""
+
+
+def opening_of(parse: Parse) -> int:
+    """Where the article's opening ends."""
+    return parse.sentences[min(OPENING, len(parse.sentences)) - 1].end if parse.sentences else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,24 @@ from filrouge.lang import syntax, table
 from filrouge.lang.expressions import Expression, Tense
 from filrouge.lang.symbols import Calendar, Fixed, Node, Open, Range
 from filrouge.records import Parse, Sentence, Tenure
-from filrouge.understand.bounds import EARLIEST, EVER, LIKELY, SURE, Clue, day_or_none, head_of, merged
+from filrouge.understand.bounds import (
+    EARLIEST,
+    EVER,
+    HINT,
+    LIKELY,
+    SURE,
+    Clue,
+    day_or_none,
+    head_of,
+    merged,
+    opening_of,
+)
 from filrouge.understand.in_office import in_office
 from filrouge.understand.known import DAY, known
 from filrouge.understand.times import tensed
+
+RECENT = timedelta(31)
+"""How far from a day that is given by its weekday, day and month the news of it is written."""
 
 
 def clues(
@@ -37,7 +51,7 @@ def clues(
     for expression, tense in found:
         sentence = _sentence(parse, expression.start)
         out.extend(_told(expression, tense, sentence, words, now))
-    out.extend(_weekdays(found, now))
+    out.extend(_weekdays(found, opening_of(parse), now))
     out.extend(known(found, parse, language, happenings, words, now))
     out.extend(in_office(parse, tenures, [expression for expression, _ in found]))
     return out
@@ -92,8 +106,11 @@ def _plain_future(e: Expression, sentence: Sentence | None) -> bool:
     return verb is not None and syntax.tense(sentence, verb) == "future"
 
 
-def _weekdays(found: Sequence[tuple[Expression, Tense | None]], now: date) -> list[Clue]:
-    """« mercredi 3 juillet » fits one year in six; within a year of it, for no year is written."""
+def _weekdays(found: Sequence[tuple[Expression, Tense | None]], opening: int, now: date) -> list[Clue]:
+    """« mercredi 3 juillet » fits one year in six; within a year of it, for no year is written.
+
+    In the opening it is the day of the news, or of what is to come: nobody names the weekday of a day of last season.
+    """
     out: list[Clue] = []
     bare = [(e, t, days) for e, t in found if (days := _bare(e.node))]
     for e, tense in found:
@@ -115,6 +132,10 @@ def _weekdays(found: Sequence[tuple[Expression, Tense | None]], now: date) -> li
         else:
             spans = [(d - year, d + year) for d in fits]
         out.append(Clue(merged(spans), f"« {e.text} » fits only some years", SURE if tense else LIKELY))
+        if e.start < opening and tense in ("past", "future"):
+            before, after = (timedelta(0), RECENT) if tense == "past" else (RECENT, timedelta(0))
+            near = merged((d - before, d + after) for d in fits)
+            out.append(Clue(near, f"« {e.text} » at the head of the article is a day of its own weeks", HINT))
         if tense != "past":
             continue
         same = [(b, t, days) for b, t, days in bare if days[0] == node.weekday]

@@ -11,21 +11,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from filrouge.data.happenings import Happening
-from filrouge.records import Article, Dating, Parse, Tenure, When
+from filrouge.records import Dating, When
 from filrouge.understand.bounds import Clue, Span
-from filrouge.understand.clues import clues
 
 WIDEST = 3653
 """Days: an interval of more than ten years is of no use to anybody, and is not told."""
-
-
-def date(
-    article: Article, parse: Parse, happenings: Sequence[Happening], tenures: Sequence[Tenure], now: dt.date
-) -> Dating | None:
-    """An interval that holds the day of writing, with the reasons; None where nothing bounds it from below."""
-    found = clues(parse.reading, parse.language or article.language, parse, happenings, tenures, now)
-    return solve(found, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +26,24 @@ class _State:
 
 
 def solve(found: Iterable[Clue], now: dt.date) -> Dating | None:
-    """The days that all clues allow, as far as they agree. Clues of the same weight are of the same sureness."""
+    """An interval that holds the day of writing, with the reasons; None where nothing bounds it from below.
+
+    The days that all clues allow, as far as they agree. Clues of the same weight are of the same sureness.
+    """
+    state = _settled(found, now)
+    start, end = state.spans[0][0], state.spans[-1][1]
+    if not state.used or (end - start).days > WIDEST:
+        return None
+    why = tuple(dict.fromkeys(c.why for c in state.used))
+    return Dating(When(start, end, "day"), "inferred", why)
+
+
+def allowed(found: Iterable[Clue], now: dt.date) -> tuple[Span, ...]:
+    """The days that the clues leave, up to now, in order and without overlap: `solve` tells their hull."""
+    return _settled(found, now).spans
+
+
+def _settled(found: Iterable[Clue], now: dt.date) -> _State:
     state = _State(((dt.date.min, now),), 0, ())
     for clue in sorted(found, key=lambda c: -c.weight):
         both = meet(state.spans, clue.spans)
@@ -47,11 +54,7 @@ def solve(found: Iterable[Clue], now: dt.date) -> Dating | None:
             # Two clues as sure as each other: neither is taken over the other.
             wider = meet(join(state.spans, clue.spans), ((dt.date.min, now),))
             state = _State(wider or state.spans, clue.weight, (*state.used, clue))
-    start, end = state.spans[0][0], state.spans[-1][1]
-    if not state.used or (end - start).days > WIDEST:
-        return None
-    why = tuple(dict.fromkeys(c.why for c in state.used))
-    return Dating(When(start, end, "day"), "inferred", why)
+    return state
 
 
 def meet(a: Sequence[Span], b: Sequence[Span]) -> tuple[Span, ...]:

@@ -11,16 +11,13 @@ from collections.abc import Iterable, Sequence
 from filrouge.lang.expressions import Expression
 from filrouge.lang.symbols import Fixed, Open, Range
 from filrouge.records import Parse, Tenure
-from filrouge.understand.bounds import EARLIEST, EVER, HINT, LIKELY, Clue, Span, merged
-
-OPENING = 6
-"""Sentences, the title among them, in which an article tells its own news: background comes after."""
+from filrouge.understand.bounds import EARLIEST, EVER, HINT, LIKELY, Clue, Span, merged, opening_of
 
 
 def in_office(parse: Parse, tenures: Sequence[Tenure], found: Iterable[Expression]) -> list[Clue]:
     """For everybody told in office: when it began, and, in the opening, how long it lasted."""
     dated = [e.start for e in found if _of_its_own(e)]
-    opening = parse.sentences[min(OPENING, len(parse.sentences)) - 1].end if parse.sentences else 0
+    opening = opening_of(parse)
     out: list[Clue] = []
     for person in dict.fromkeys(t.person for t in tenures):
         own = [t for t in tenures if t.person == person]
