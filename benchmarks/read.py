@@ -188,7 +188,9 @@ class Newspaper:
 
     def seconds(self, page: Page) -> float:
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(page.name) + "\n" + json.dumps(page.content.decode("utf-8", "replace")) + "\n")
+        self._process.stdin.write(
+            json.dumps(page.name) + "\n" + json.dumps(page.content.decode("utf-8", "replace")) + "\n"
+        )
         self._process.stdin.flush()
         return float(json.loads(self._read()))
 

@@ -165,3 +165,27 @@ def test_the_captures_of_a_web_archive_are_versions(tmp_path: Path) -> None:
     assert desk.ingest([str(crawl)]) == (row,) and len(desk.versions(id)) == 2
     desk.refresh()
     assert len(desk.versions(id)) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1,203 views", "1,554 views"),
+        ("Tuesday, 7 May 2024", "Wednesday, 8 May 2024"),
+        ("Updated at 14:03", "Updated at 15:20"),
+        ("Published 3 hours ago", "Published 5 hours ago"),
+        ("Partagé 1 203 fois", "Partagé 1 254 fois"),
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_counter_or_the_day_of_today_makes_no_version(store: Store, first: str, second: str, above: bool) -> None:
+    texts = [f"{line}\n\n{FIRST}" if above else f"{FIRST}\n\n{line}" for line in (first, second)]
+    pages = [f"<h1>The river rises</h1><p>{'</p><p>'.join(text.split(chr(10) * 2))}</p>" for text in texts]
+    ids = take(store, *(capture(p, n + 1, kind="html", source="p.html") for n, p in enumerate(pages)))
+    assert ids[0] == ids[1] and len(versions(store, ids[0][0])) == 1
+
+
+def test_a_number_in_a_sentence_makes_a_version(store: Store) -> None:
+    texts = [f"{FIRST}\n\nThe flood cost {number} lives." for number in (12, 15)]
+    ids = take(store, *(capture(text, n + 1) for n, text in enumerate(texts)))
+    assert ids[0] == ids[1] and len(versions(store, ids[0][0])) == 2

@@ -35,6 +35,8 @@ BREAKERS = (
     b"\xed\xa0\x80",
     b"&#0;&#x110000;",
     b"&#xD800;&#57343;",
+    b"}/",
+    b"<math>",
     b"<![CDATA[",
     b"]]>",
     b"<div>" * 300,
@@ -73,3 +75,19 @@ def test_every_kind_of_seed_is_read() -> None:
         (article,) = read(Capture("c", "x", detected.kind, seed, NOW, Hints()), outlets(), NOW)
         assert article.title == "Ferry strike"
         assert article.published is not None and str(article.published.start) == "2024-05-03"
+
+
+FOUND = (
+    b"<urlset xmlns:news='http://www.google.co}/schemas/sitemap-news/0.9'><url><loc>https://example.org/a</loc><news:news>"
+    b"<news:title>Ferry strike</news:title></news:news></url></urlset>",
+    b"<urlset xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'><url><loc>&#xD800;https://example.org/a</loc>"
+    b"<news:news><news:title>Ferry strike</news:title></news:news></url></urlset>",
+)
+"""What an hour of mutated files broke, cut down."""
+
+
+def test_what_broke_once_breaks_no_more() -> None:
+    for content in FOUND:
+        detected = detect(content, "x")
+        assert not isinstance(detected, Refusal)
+        assert read(Capture("c", "x", detected.kind, content, NOW, Hints()), outlets(), NOW)

@@ -26,10 +26,13 @@ HOW = {
 """How a mention was linked, in words."""
 
 
-def rows(told: Account) -> Iterator[ExplainRow]:
-    """The date of the article, then its events, what was passed over, its statements, times and names, by offset."""
+def rows(told: Account, dated: tuple[str, ...] = ()) -> Iterator[ExplainRow]:
+    """The date of the article, then its events, what was passed over, its statements, times and names, by offset.
+
+    ``dated``: why the article is of its day, where that was inferred.
+    """
     article, found = told.article, told.understanding
-    yield _published(told)
+    yield _published(told, dated)
     for event in found.events:
         yield _event(article, event)
     seen: set[tuple[int, str, str]] = {(e.start, e.type, "") for e in found.events}
@@ -53,10 +56,10 @@ def _row(article: Article, what: str, found: str, text: str, why: tuple[str, ...
     return ExplainRow(what, found, " ".join(text.split()), why, first, last, in_title)
 
 
-def _published(told: Account) -> ExplainRow:
+def _published(told: Account, dated: tuple[str, ...]) -> ExplainRow:
     a, dating = told.article, told.understanding.dating
     when = show.edtf_or_none(a.published) or "not known"
-    why = dating.why if dating else (f"from: {a.published_from}" if a.published_from else "nothing says it",)
+    why = dated or (dating.why if dating else (f"from: {a.published_from}" if a.published_from else "nothing says it",))
     return ExplainRow("published", when, "", why, None, None, False)
 
 

@@ -36,7 +36,7 @@ class Explaining(Deciding):
         from filrouge.plan import account
 
         (stored,) = self.store.articles.get([self.store.articles.find(id)])
-        return tuple(told(account(stored.article, tables(), datetime.now(UTC).date())))
+        return tuple(told(account(stored.article, tables(), datetime.now(UTC).date()), stored.published_why))
 
     def story_why(self, id: str) -> tuple[WhyRow, ...]:
         """Each article of a story, in order of time, with what was weighed when it was put there."""

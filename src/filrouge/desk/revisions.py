@@ -7,10 +7,12 @@ others are its versions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
+from filrouge.lang.expressions import recognise
 from filrouge.records import Article, Capture
 from filrouge.store import Store
 from filrouge.store.versions import Version
@@ -19,9 +21,17 @@ from filrouge.text.normalise import fold
 from filrouge.text.urls import canonical
 
 PAGES = ("html", "text", "record")
-"""Kinds of capture that are pages; a feed's entry says less than its page and is no version of it."""
+"""Kinds of capture that are pages; a feed's entry says less than its page and is a version of its like alone."""
 SHARED = 0.3
 """Of the shorter text's runs of three words, in the other: rewritten updates keep half, other news a hundredth."""
+
+
+EDGE = 3
+"""Paragraphs at the head and the foot of a text among which counters and dates stand that readers could not tell."""
+LABEL = 80
+"""Characters: a longer line is no label."""
+ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
+_NUMBER = re.compile(r"\d+(?:[\s.,\u00a0\u202f]\d+)*")
 
 
 @dataclass(slots=True)
@@ -43,8 +53,16 @@ class Settled:
     """By capture, the ids of its articles in order."""
 
 
-def settle(store: Store, captures: Mapping[str, Capture], read: Mapping[str, Sequence[Article]]) -> Settled:
-    """Articles just ``read`` from captures, under the ids of those that they are versions of."""
+def settle(
+    store: Store,
+    captures: Mapping[str, Capture],
+    read: Mapping[str, Sequence[Article]],
+    again: Mapping[str, str] | None = None,
+) -> Settled:
+    """Articles just ``read`` from captures, under the ids of those that they are versions of.
+
+    ``again``: by capture, the one that had the same thing before, where whoever gave it says so (a feed's entry).
+    """
     settled = Settled()
     known = store.versions.ids(list(read))
     urls = {a.url for parts in read.values() for a in parts if a.url} | set(_addresses(read))
@@ -58,6 +76,8 @@ def settle(store: Store, captures: Mapping[str, Capture], read: Mapping[str, Seq
         capture = captures[key]
         lead = next((a for a in parts if a.role == "lead"), None)
         twin = _twin(lead, capture, by_place) if lead is not None and capture.kind in PAGES else None
+        if again and key in again and (before := store.versions.lead_of(again[key])) is not None:
+            twin = _Page(before, ())
         if any((key, a.position) in known for a in parts):
             parts = _renamed(parts, {a.id: known.get((key, a.position), a.id) for a in parts})
             now = store.versions.current([a.id for a in parts])
@@ -107,8 +127,20 @@ def _renamed(parts: Sequence[Article], names: Mapping[str, str]) -> list[Article
 
 
 def said(article: Article) -> str:
-    """A digest of what the article says."""
-    return digest(article.title or "", article.text)
+    """A digest of what the article says: the same where only a counter or the day of today beside it went on."""
+    paragraphs = article.text.split("\n\n")
+    for at in {*range(len(paragraphs))[:EDGE], *range(len(paragraphs))[-EDGE:]}:
+        paragraphs[at] = _lasting(paragraphs[at], article.language)
+    return digest(article.title or "", "\n\n".join(paragraphs))
+
+
+def _lasting(line: str, language: str | None) -> str:
+    """A line without its numbers and times where it is no sentence: "1,203 views", "Tuesday, 7 May"."""
+    if len(line) > LABEL or line.rstrip("»”\"' )").endswith(ENDS):
+        return line
+    for time in reversed(recognise(line, language)):
+        line = line[: time.start] + line[time.end :]
+    return _NUMBER.sub("0", line)
 
 
 def _addresses(read: Mapping[str, Sequence[Article]]) -> Iterator[str]:

@@ -52,11 +52,11 @@ def _hints(element: etree._Element, options: Hints) -> Hints | None:
     """What a sitemap says of one address; None where it gives no title."""
     found: dict[str, str] = {}
     for inner in element.iter("{*}loc", "{*}name", "{*}language", "{*}publication_date", "{*}title"):
-        name = etree.QName(inner)
+        space, _, name = str(inner.tag).rpartition("}")
         words = " ".join("".join(map(str, inner.itertext())).split())
         # Pictures and films of the address have titles and places of their own.
-        if words and (name.localname == "loc" or "news" in (name.namespace or "")):
-            found.setdefault(name.localname, words)
+        if words and (name == "loc" or "news" in space):
+            found.setdefault(name, words)
     if "title" not in found:
         return None
     return Hints(

@@ -38,6 +38,7 @@ feed_entries = Table(
     Column("twin", Text),  # digest of address and title, by which another feed's entry is the same; null without
     Column("capture", Text),  # null where the entry was empty, or another feed's is the same
     Column("seen", Text, nullable=False),
+    Column("said", Text),  # digest of its title and words; null where an older version took it in
     Index("ix_feed_entries_twin", "twin"),
 )
 
@@ -72,6 +73,8 @@ class Seen:
     key: str
     twin: str | None
     capture: str | None
+    said: str | None = None
+    """A digest of its words, by which it is known to be rewritten."""
 
 
 class Feeds:
@@ -123,13 +126,14 @@ class Feeds:
         with self._db.read() as connection:
             return {row.feed: row[1] for row in connection.execute(query)}
 
-    def seen(self, feed: str, keys: Sequence[str]) -> set[str]:
-        """Those of the keys that were seen in this feed."""
-        found: set[str] = set()
+    def seen(self, feed: str, keys: Sequence[str]) -> dict[str, Seen]:
+        """The entries of this feed with these keys that were seen."""
+        c = feed_entries.c
+        found: dict[str, Seen] = {}
         with self._db.read() as connection:
             for chunk in chunks(keys):
-                query = select(feed_entries.c.key).where(feed_entries.c.feed == feed, feed_entries.c.key.in_(chunk))
-                found.update(connection.scalars(query))
+                query = select(c.key, c.twin, c.capture, c.said).where(c.feed == feed, c.key.in_(chunk))
+                found.update((r.key, Seen(r.key, r.twin, r.capture, r.said)) for r in connection.execute(query))
         return found
 
     def seen_elsewhere(self, feed: str, twins: Sequence[str]) -> set[str]:
@@ -144,13 +148,16 @@ class Feeds:
     def saw(self, feed: str, entries: Iterable[Seen], now: datetime) -> None:
         """Remember entries, where the feed is still followed; one remembered already keeps its first day."""
         rows = [
-            {"feed": feed, "key": e.key, "twin": e.twin, "capture": e.capture, "seen": _moment(now)} for e in entries
+            {"feed": feed, "key": e.key, "twin": e.twin, "capture": e.capture, "seen": _moment(now), "said": e.said}
+            for e in entries
         ]
         if not rows:
             return
         with self._db.write() as connection:
             if connection.scalar(select(feeds.c.id).where(feeds.c.id == feed)) is not None:
-                connection.execute(upsert(connection, feed_entries).on_conflict_do_nothing(), rows)
+                insert = upsert(connection, feed_entries)
+                new = {name: insert.excluded[name] for name in ("twin", "capture", "said")}
+                connection.execute(insert.on_conflict_do_update(index_elements=["feed", "key"], set_=new), rows)
 
     def next_due(self) -> datetime | None:
         """When the next feed is to be asked; None where none is."""

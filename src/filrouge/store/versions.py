@@ -92,6 +92,17 @@ class Versions:
                         found[article.id] = Version(article, datetime.fromisoformat(row.seen), "")
         return tuple(found.values())
 
+    def lead_of(self, capture: str) -> Version | None:
+        """The first article of a capture as it is now, whichever capture that is of; None where there is none."""
+        a, v = t.articles.c, t.versions.c
+        with self._db.read() as connection:
+            id = connection.scalar(select(v.article).where(v.capture == capture).order_by(v.position).limit(1))
+            if id is None:
+                id = connection.scalar(select(a.id).where(a.capture == capture).order_by(a.position).limit(1))
+            query = select(a.record, t.captures.c.seen).join(t.captures, t.captures.c.id == a.capture)
+            row = connection.execute(query.where(a.id == id)).one_or_none()
+        return row and Version(loads(Article, row.record), datetime.fromisoformat(row.seen), "")
+
     def parts(self, lead: Article) -> tuple[Article, ...]:
         """The articles of a lead's page: those of its capture, and what earlier captures had beside it."""
         a = t.articles.c

@@ -23,6 +23,7 @@ from filrouge.desk.net.fetch import Fetcher
 from filrouge.desk.net.guard import Allowed
 from filrouge.desk.net.pace import Clock
 from filrouge.desk.net.setup import StoredMemory
+from filrouge.desk.telling.versions import versions
 from filrouge.store import ArticleFilter, Store
 from filrouge.store.feeds import Feed
 from filrouge.tell.feed_rows import PolledRow
@@ -101,6 +102,63 @@ def test_what_is_new_is_taken_in_once(house: House) -> None:
     assert house.titles() == ["A", "B", "C"]
     assert house.store.feeds.counts() == {"id/feed": 3}
     assert house.feed().title == "La Gazette"
+
+
+def versions_of(house: House) -> list[tuple[str | None, int]]:
+    """(title, number of versions) of every article."""
+    found, _ = house.store.articles.page(ArticleFilter(), None, 100)
+    return sorted((s.article.title, len(versions(house.store, s.article.id))) for s in found)
+
+
+def test_an_entry_rewritten_under_its_id_is_a_version_of_its_article(house: House) -> None:
+    house.site.add("/feed", text(rss(item("A strike begins", "1"), item("B", "2"))))
+    house.follow()
+    house.poll()
+    house.site.add("/feed", text(rss(item("A strike ends", "1", text="<p>It ended at noon."), item("B", "2"))))
+    rewritten, same = house.poll(), house.poll()
+    assert [(row.new, row.articles) for row in (rewritten, same) if row] == [(0, 1), (0, 0)]
+    assert versions_of(house) == [("A strike ends", 2), ("B", 1)]
+    house.site.add("/feed", text(rss(item("A strike ends", "1", text="<p>It ended at one o'clock."))))
+    house.poll()
+    assert versions_of(house) == [("A strike ends", 3), ("B", 1)]
+    assert house.store.feeds.counts() == {"id/feed": 2}
+
+
+def test_markup_and_counters_rewrite_nothing(house: House) -> None:
+    body = "<p>The port is closed.</p><p>{} views</p>"
+    for number in range(3):
+        title, link = "The port", f"https://g.example/port?utm_source={number}"
+        house.site.add(
+            "/feed", text(rss(item(title, "1", link, f"<div data-x='{number}'>{body.format(number)}</div>")))
+        )
+        if not number:
+            house.follow()
+        house.poll()
+    assert versions_of(house) == [("The port", 1)]
+
+
+def test_a_rewritten_entry_of_full_text_has_its_page_fetched_again(house: House) -> None:
+    link = f"{house.site.base}/a"
+    for word in ("begins", "ends"):
+        page = PAGE.format("A strike", PARAGRAPHS.replace("</p>", f" It {word}.</p>", 1))
+        house.site.add("/a", text(page, Content_Type="text/html; charset=utf-8"))
+        house.site.add("/feed", text(rss(item("A strike", "1", link, f"It {word}."))))
+        if word == "begins":
+            house.follow(full_text=True)
+        house.poll()
+        house.poll()
+    assert versions_of(house) == [("A strike", 2)]
+    assert [path for path, _ in house.site.asked].count("/a") == 2
+
+
+def test_what_another_feed_gave_first_is_left_to_it_when_rewritten(house: House) -> None:
+    for number, title in enumerate(("A strike begins", "A strike ends")):
+        for path in ("/feed", "/world"):
+            house.site.add(path, text(rss(item(title, f"of{path}", "https://g.example/a", f"{title} today."))))
+            if not number:
+                house.follow(path)
+            house.poll(path)
+    assert versions_of(house) == [("A strike ends", 2)]
 
 
 def test_an_entry_of_two_feeds_is_taken_in_once(house: House) -> None:

@@ -36,6 +36,8 @@ class Entry:
     """The entry as the feed gives it: a JSON Feed that holds it alone, so that the same entry is the same capture."""
     hints: Hints
     """What the feed says of the entry, for its page."""
+    said: str
+    """A digest of its title and words: another one under the same key is the entry rewritten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def _entry(hints: Hints, markup: str, head: Hints, url: str, now: datetime) -> E
         twin=digest(address, title.casefold(), length=KEY) if address and title else None,
         capture=Capture(digest(content, "feed", dumps(nothing)), address or url, "feed", content, now, nothing),
         hints=replace(hints, url=address, title=title, outlet=outlet, language=language),
+        said=digest(title or "", plain(markup), length=KEY),
     )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from filrouge.data.outlets import Outlets
@@ -33,6 +33,14 @@ FEEDS = "application/rss+xml, application/atom+xml, application/feed+json, appli
 PAGES = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.5"
 LONGEST = timedelta(hours=24)
 """However often a feed failed and however long it is called fresh, it is asked once a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """How many entries were new, and how many articles are new or rewritten."""
+
+    new: int
+    articles: int
 
 
 class Poller:
@@ -103,20 +111,18 @@ class Poller:
         new = articles = 0
         if feed.full_text:
             with self._lock:
-                waiting = self._unseen(feed, found.entries)
+                waiting = self._news(feed, found.entries)
             for entry in waiting:
                 capture = self._page(entry) or entry.capture
                 if self._stopped():
                     return None
                 with self._lock, self._store.transaction():
-                    entries = self._unseen(feed, [entry])  # another process may have been faster
-                    articles += self._take(feed, [(e, capture) for e in entries])
-                    new += len(entries)
+                    taken = self._take(feed, self._news(feed, [entry]), {entry.key: capture})
+                new, articles = new + taken.new, articles + taken.articles
         with self._lock, self._store.transaction():
-            entries = self._unseen(feed, found.entries)
-            articles += self._take(feed, [(e, e.capture) for e in entries])
+            taken = self._take(feed, self._news(feed, found.entries), {})  # another process may have been faster
             self._store.feeds.save(self._healthy(feed, answer, found, self._clock.now()))
-        return PolledRow(feed.id, feed.url, "ok", new + len(entries), articles, None)
+        return PolledRow(feed.id, feed.url, "ok", new + taken.new, articles + taken.articles, None)
 
     def _healthy(self, feed: Feed, answer: Fetched, found: Document, now: datetime) -> Feed:
         """The feed after a whole answer; it moves where every redirect was permanent.
@@ -138,30 +144,43 @@ class Poller:
             next=now + self._rest(answer.fresh),
         )
 
-    def _unseen(self, feed: Feed, entries: Sequence[Entry]) -> list[Entry]:
+    def _news(self, feed: Feed, entries: Sequence[Entry]) -> dict[Entry, Seen | None]:
+        """Entries that are new, or that say something else than when they were seen, each with what it was then."""
         seen = self._store.feeds.seen(feed.id, [entry.key for entry in entries])
-        return [entry for entry in entries if entry.key not in seen]
+        before = {entry: seen.get(entry.key) for entry in entries}
+        return {entry: was for entry, was in before.items() if was is None or was.said != entry.said}
 
-    def _take(self, feed: Feed, entries: Sequence[tuple[Entry, Capture]]) -> int:
-        """Store new entries, each with what it is read from, and their articles; how many articles.
+    def _take(self, feed: Feed, news: Mapping[Entry, Seen | None], pages: Mapping[str, Capture]) -> _Taken:
+        """Store entries, each with what it is read from (its page, by key, or else itself), and their articles.
 
-        What another feed gave already is only remembered.
+        What another feed gave already is only remembered. An entry rewritten under its id is a new version of its
+        article, where it says something else.
         """
         store, version, now = self._store, step("read").version, self._clock.now()
-        elsewhere = store.feeds.seen_elsewhere(feed.id, [entry.twin for entry, _ in entries if entry.twin])
-        fresh = {entry.key: capture for entry, capture in entries if entry.twin not in elsewhere}
+        elsewhere = store.feeds.seen_elsewhere(feed.id, [e.twin for e, was in news.items() if was is None and e.twin])
+        fresh = {
+            entry.key: pages.get(entry.key, entry.capture)
+            for entry, was in news.items()
+            # An entry is left to the feed that gave it first, and as it was where we kept no word of what it said.
+            if (entry.twin not in elsewhere if was is None else was.capture and was.said)
+        }
+        again = {fresh[e.key].id: was.capture for e, was in news.items() if e.key in fresh and was and was.capture}
         known = store.articles.read_already([capture.id for capture in fresh.values()], version)
         found: dict[str, tuple[Article, ...]] = {}
         for capture in fresh.values():
             given = () if capture.id in known else read(capture, self._outlets, now)
             found[capture.id] = () if isinstance(given, Refusal) else given  # an entry without words is no failure
-        settled = settle(store, {c.id: c for c in fresh.values()}, found)
-        store.articles.keep(list(fresh.values()))
+        captures = {c.id: c for c in fresh.values()}
+        settled = settle(store, captures, found, again)
+        store.articles.keep(list(captures.values()))
         store.articles.add(settled.articles, version)
         store.versions.keep(settled.versions, version)
-        seen = [Seen(e.key, e.twin, fresh[e.key].id if e.key in fresh else None) for e, _ in entries]
+        seen = [
+            Seen(e.key, e.twin, fresh[e.key].id if e.key in fresh else was.capture if was else None, e.said)
+            for e, was in news.items()
+        ]
         store.feeds.saw(feed.id, seen, now)
-        return len(settled.articles)
+        return _Taken(sum(was is None for was in news.values()), len(settled.articles))
 
     def _page(self, entry: Entry) -> Capture | None:
         """The entry's page; None where it cannot be had, or says less than the feed itself."""

@@ -32,7 +32,7 @@ def versions(store: Store, id: str) -> tuple[VersionRow, ...]:
                 seen=version.seen.isoformat(),
                 capture=article.capture,
                 digest=version.digest,
-                current=version.digest == said(now) and number == len(kept),
+                current=said(article) == said(now) and number == len(kept),
                 title=article.title,
                 title_before=before.title if before and retitled else None,
                 added=added,
