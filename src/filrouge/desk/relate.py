@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from filrouge.desk.decisions import by_hand, given_titles
 from filrouge.desk.progress import Progress
@@ -39,7 +40,7 @@ def relate(store: Store, progress: Progress, encoder: Encodes | None = None) -> 
     version = relating_version()
     _, total = store.articles.pending("", version)
     if total:
-        _Relating(store, encoder or Encoder(cores()), version).run(total, progress)
+        _Relating(store, encoder or _encoder(), version).run(total, progress)
     if stale := store.relations.stale_stories(step("stories").version):
         with store.transaction():
             retell(store, stale)
@@ -50,6 +51,12 @@ def relate(store: Store, progress: Progress, encoder: Encodes | None = None) -> 
             store.relations.save_storylines(lines, step("storylines").version)
             store.set_note(STALE, "0")
     return total
+
+
+@cache
+def _encoder() -> Encoder:
+    """The encoder of this process, whose weights load at first use."""
+    return Encoder(cores())
 
 
 class _Relating:
