@@ -1,8 +1,9 @@
 """Memory that reading web archives takes, by their length: `python benchmarks/archives.py` (results: archives.json).
 
-A gzip WARC of generated pages, each page of some 20 kB with its own words, is read through `filrouge.read` alone
-(every record to its articles, which are let go) and taken in by `ingest` (stored, understood, related). Each length
-is measured in a process of its own; what is told is the most memory it held, and what it held before the archive.
+A gzip WARC of generated pages, each page of some 20 kB with its own words, goes three ways: `read` (every record to its
+articles, which are let go), `store` (what `ingest` does up to the database), and `whole` (understood and related too,
+which takes a third of a second a page, so that shorter archives must do). Each length is measured in a process of its
+own; what is told is the most memory it held, and what it held before the archive.
 """
 
 from __future__ import annotations
@@ -16,10 +17,14 @@ import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import report
 
-LENGTHS = (500, 2500, 5000)
+if TYPE_CHECKING:
+    from filrouge.desk.ingest import Ingest
+
+LENGTHS = {"read": (500, 2500, 5000), "store": (500, 2500, 5000), "whole": (100, 200, 400)}
 SUBJECTS = (
     "The council|The port|The union|The museum|The ministry|The railway|The court|The harvest|The university|The clinic"
 )
@@ -83,19 +88,37 @@ def read(path: Path) -> int:
     return found
 
 
-def ingest(path: Path) -> int:
+def store(path: Path) -> int:
+    """To articles in the database; how many."""
+    from filrouge.desk.ingest import Ingest
+
+    class Storing(Ingest):
+        def finish(self) -> int:
+            return 0
+
+    return _taken_in(path, Storing)
+
+
+def whole(path: Path) -> int:
     """The whole way; how many articles."""
-    import filrouge
+    from filrouge.desk.ingest import Ingest
+
+    return _taken_in(path, Ingest)
+
+
+def _taken_in(path: Path, way: type[Ingest]) -> int:
+    from filrouge.settings import Settings
+    from filrouge.store import Store
 
     with TemporaryDirectory() as folder:
-        desk = filrouge.open(str(Path(folder) / "a.db"))
+        base = Store.open(str(Path(folder) / "a.db"))
         try:
-            return sum(len(row.articles) for row in desk.ingest([str(path)]))
+            return sum(len(row.articles) for row in way(base, Settings(workers=1)).run([str(path)]))
         finally:
-            desk.close()
+            base.close()
 
 
-WAYS = {"read": read, "ingest": ingest}
+WAYS = {"read": read, "store": store, "whole": whole}
 
 
 def measure(way: str, archive: Path) -> None:
@@ -111,7 +134,7 @@ def measure(way: str, archive: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--lengths", type=int, nargs="+", default=LENGTHS)
+    parser.add_argument("--lengths", type=int, nargs="+", help="Records, instead of those that each way has.")
     parser.add_argument("--ways", nargs="+", default=list(WAYS), choices=list(WAYS))
     parser.add_argument("--measure", nargs=2, metavar=("WAY", "ARCHIVE"), help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -120,10 +143,11 @@ def main() -> None:
         return
     results: list[dict[str, object]] = []
     with TemporaryDirectory() as folder:
-        for length in given.lengths:
-            archive = Path(folder) / f"{length}.warc.gz"
-            write(archive, length)
-            for way in given.ways:
+        for way in given.ways:
+            for length in given.lengths or LENGTHS[way]:
+                archive = Path(folder) / f"{length}.warc.gz"
+                if not archive.exists():
+                    write(archive, length)
                 command = [sys.executable, __file__, "--measure", way, str(archive)]
                 told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
                 size = round(archive.stat().st_size / 2**20, 1)

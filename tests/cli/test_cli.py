@@ -137,13 +137,17 @@ def test_a_bad_file_or_line_costs_only_itself(desk: Path) -> None:
     ]
 
 
+DAYS = ("32 nivôse", "2024-05-31", None, "03/05/2024", 1714723200)
+"""One that is none, a day, none, one that a French text makes plain, and seconds since 1970."""
+
+
 def test_a_day_that_cannot_be_read_is_told_and_the_record_kept(tmp_path: Path) -> None:
-    lines = [json.dumps({"title": "Un pont rouvre", "published": day}) for day in ("32 nivôse", "2024-05-31", None)]
+    lines = [json.dumps({"title": "Le pont de la ville rouvre", "published": day}) for day in DAYS]
     (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
     for _ in range(2):
         ran = run(tmp_path, "ingest", "a.jsonl", "--format", "json")
         (row,) = json.loads(ran.out)
-        assert ran.code == 0 and len(row["articles"]) == 3 and row["refused"] is None
+        assert ran.code == 0 and len(row["articles"]) == len(DAYS) and row["refused"] is None
         (warning,) = row["warnings"]
         assert warning.startswith("a.jsonl:1: “32 nivôse” is no day") and warning in ran.err
 

@@ -57,6 +57,13 @@ def test_clues_as_sure_as_each_other_are_both_allowed() -> None:
     assert found == "2020-01/2022-03"
 
 
+def test_weak_clues_that_contradict_each_other_stay_within_what_surer_ones_allow() -> None:
+    sure = clue(D(2020, 1, 1), D(2020, 6, 30))
+    weak = (clue(D(2020, 2, 1), D(2020, 2, 9), HINT), clue(D(2020, 5, 1), D(2021, 5, 9), HINT))
+    assert solved(sure, *weak) == "2020-02/2020-06"
+    assert solved(sure, weak[0], clue(D(2021, 1, 1), D(2021, 2, 1), HINT)) == "2020-02-01/2020-02-09"
+
+
 def test_sets_of_days() -> None:
     a = ((D(2020, 1, 1), D(2020, 2, 1)), (D(2021, 1, 1), D(2021, 2, 1)))
     b = ((D(2020, 1, 20), D(2021, 1, 10)),)

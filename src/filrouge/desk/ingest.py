@@ -224,7 +224,7 @@ class Ingest:
                 told.append((answer.refusals[-1], part.capture.id))
             else:
                 answer.articles.update(dict.fromkeys(known[part.capture.id]))
-                if part.record is not None and (said := unread_date(part.capture.content, self.now.date())):
+                if part.record is not None and (said := unread_date(part.capture.content, registry, self.now.date())):
                     answer.warnings.append(f"{part.place(part.capture.source)}: {said}")
         with self.store.transaction():
             self.store.articles.keep(list(captures.values()))

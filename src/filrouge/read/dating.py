@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Literal
@@ -234,6 +234,8 @@ def parse(value: str | None, now: date, order: Order | None = None) -> When | No
     if iso:
         return _month_or_year(int(iso[1]), int(iso[2] or 0), bool(iso[3]))
     span = re.fullmatch(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", text)
+    if re.fullmatch(r"\d{10}|\d{13}", text):  # seconds or milliseconds since 1970, as programs count
+        text = datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
     try:
         if span:
             first, last = date.fromisoformat(span[1]), date.fromisoformat(span[2])

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from filrouge.read.dating import parse
+from filrouge.data.outlets import Outlets
+from filrouge.read.dating import order_of, parse
 from filrouge.read.detect import decode
+from filrouge.read.language import language_of, tag
 from filrouge.records import Hints, Refusal
 
 # A record longer than this is no article; the longest of the evaluation sets has 300,000 bytes.
@@ -43,12 +45,20 @@ def _object(line: str | bytes) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def unread_date(content: bytes, now: date) -> str | None:
+def unread_date(content: bytes, outlets: Outlets, now: date) -> str | None:
     """One sentence where the record gives a day of publication that is none, or that lies after ``now``."""
-    written = (_object(content) or {}).get("published")
-    if written is None or not str(written).strip() or parse(str(written), now) is not None:
+    found = record(content, "")
+    if isinstance(found, Refusal) or found[0].published is None:
         return None
-    shown = " ".join(str(written).split())[:60]
+    hints, text, html = found
+    written = hints.published or ""
+    known = outlets.by_name(hints.outlet) or outlets.by_domain(hints.outlet) or outlets.by_domain(hints.url)
+    if parse(written, now) is not None:
+        return None
+    language = tag(hints.language) or language_of(f"{hints.title or ''}\n{text or html or ''}")
+    if parse(written, now, order_of(language, known.country if known else None)) is not None:
+        return None
+    shown = " ".join(written.split())[:60]
     return f"“{shown}” is no day on which it can have been published and was left out: write days as 2024-05-31."
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from filrouge.records import Dating, When
 from filrouge.understand.bounds import Clue, Span
@@ -45,15 +46,17 @@ def allowed(found: Iterable[Clue], now: dt.date) -> tuple[Span, ...]:
 
 def _settled(found: Iterable[Clue], now: dt.date) -> _State:
     state = _State(((dt.date.min, now),), 0, ())
-    for clue in sorted(found, key=lambda c: -c.weight):
-        both = meet(state.spans, clue.spans)
-        if both:
-            if both != state.spans:
-                state = _State(both, clue.weight, (*state.used, clue))
-        elif state.used and clue.weight == state.weight:
-            # Two clues as sure as each other: neither is taken over the other.
-            wider = meet(join(state.spans, clue.spans), ((dt.date.min, now),))
-            state = _State(wider or state.spans, clue.weight, (*state.used, clue))
+    for weight, clues in groupby(sorted(found, key=lambda c: -c.weight), key=lambda c: c.weight):
+        surer = state.spans
+        for clue in clues:
+            within = meet(surer, clue.spans)
+            both = meet(state.spans, within)
+            if both:
+                if both != state.spans:
+                    state = _State(both, weight, (*state.used, clue))
+            elif within and state.weight == weight:
+                # Two clues as sure as each other: neither is taken over the other.
+                state = _State(join(state.spans, within), weight, (*state.used, clue))
     return state
 
 
