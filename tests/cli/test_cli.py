@@ -142,7 +142,7 @@ DAYS = ("32 nivôse", "2024-05-31", None, "03/05/2024", 1714723200)
 
 
 def test_a_day_that_cannot_be_read_is_told_and_the_record_kept(tmp_path: Path) -> None:
-    lines = [json.dumps({"title": "Le pont de la ville rouvre", "published": day}) for day in DAYS]
+    lines = [json.dumps({"title": "Le pont rouvre", "published": day, "language": "fr"}) for day in DAYS]
     (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
     for _ in range(2):
         ran = run(tmp_path, "ingest", "a.jsonl", "--format", "json")
