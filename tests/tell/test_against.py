@@ -129,3 +129,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         read(text)
     except UsageError as error:
         assert "\n" not in str(error).strip() or text
+
+
+def test_a_day_that_slipped_is_likelier_than_a_call_that_became_a_meeting() -> None:
+    vague = entry("vague", "2024-05/2024-12", mode="phone")
+    found = weighed(row("2024-05-25", mode="in-person"), vague, entry("near"))
+    assert (found[0].entry, found[0].verdict) == ("near", "conflicting")

@@ -355,3 +355,11 @@ def test_every_assertion_is_evidence_once(told_: list[Assertion]) -> None:
 def test_no_two_entries_have_one_id(told_: list[Assertion]) -> None:
     ids = [e.id for e in reconcile(told_, each_its_own, NOW)]
     assert len(ids) == len(set(ids))
+
+
+def test_once_two_names_are_known_to_be_one_person_their_meetings_are_one() -> None:
+    unknown = Participant("local:scholz", "Scholz", "actor")
+    before = [told("a", "2024-05-28"), told("b", "2024-05-28", people=(MACRON, unknown))]
+    assert len(ledger(*before)) == 2
+    merged = replace(before[1], event=replace(before[1].event, participants=(MACRON, SCHOLZ)))
+    assert len(ledger(before[0], merged)) == 1

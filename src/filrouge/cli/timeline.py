@@ -82,7 +82,7 @@ def timeline(
         )
         if view is View.entries:
             drawn = encounters.marks(found[:limit], grain.value if grain else None)
-            left = f" ({drawn.undated} without a date are not drawn)" if drawn.undated else ""
+            left = f" (not drawn: {drawn.undated} without a date)" if drawn.undated else ""
             _print(svg.timeline(f"Timeline: {title or 'all'}{left}", drawn.marks, drawn.grain))
         elif view is View.days:
             days = encounters.days(found)[:limit]

@@ -13,6 +13,7 @@ from filrouge.records import Article, Copy, Entity, LedgerEntry, Membership, Sto
 from filrouge.store.articles import Stored
 from filrouge.tell import rows
 from filrouge.tell.belonging import Said, belonging
+from filrouge.tell.export import plain
 from filrouge.tell.sources import counter
 from filrouge.text.analyze import analyze
 
@@ -164,7 +165,7 @@ def timeline(stories: Sequence[rows.StoryRow], entries: Sequence[rows.LedgerRow]
         for s in stories
     ]
     for e in entries:
-        proof = e.evidence[0].sentence if e.evidence else None
+        proof = plain.said(e)
         articles = tuple(dict.fromkeys(v.article for v in e.evidence))
         title = " – ".join(p.name for p in e.participants) or e.type
         lines.append(

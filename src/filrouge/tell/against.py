@@ -46,7 +46,7 @@ class Known:
 class _Weighed:
     """A row and an entry that may be the same encounter: the fewer conflicts and the nearer, the better."""
 
-    cost: tuple[int, int, int, bool, int, str]
+    cost: tuple[int, int, bool, int, bool, int, str]
     known: Known
     entry: rows.LedgerRow
     conflicts: tuple[str, ...]
@@ -160,7 +160,9 @@ def _weigh(k: Known, e: rows.LedgerRow, others: int, place: Callable[[str], Plac
     if e.status in ("cancelled", "denied"):
         conflicts.append(f"status: the ledger says {e.status}")
     width = 100_000 if when is None or when.days is None else when.days
-    return _Weighed((len(conflicts), others, gap, same is not True, width, e.id), k, e, tuple(conflicts), same is True)
+    other_mode = bool(k.mode and e.mode and k.mode != e.mode)  # days slip more often than a call becomes a meeting
+    cost = (len(conflicts), others, other_mode, gap, same is not True, width, e.id)
+    return _Weighed(cost, k, e, tuple(conflicts), same is True)
 
 
 def _gap(a: When | None, b: When | None) -> int:

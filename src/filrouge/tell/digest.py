@@ -78,7 +78,7 @@ def as_markdown(given: Digest) -> Iterator[str]:
     if given.encounters:
         yield "\n## Encounters\n\n"
         for e in given.encounters:
-            yield f"- {escaped(_met(e))}: “{escaped(e.evidence[0].sentence if e.evidence else '')}”\n"
+            yield f"- {escaped(_met(e))}: “{escaped(plain.said(e))}”\n"
     yield f"\n---\n\nfilrouge, {given.at:%Y-%m-%dT%H:%M:%SZ}\n"
 
 
@@ -105,8 +105,7 @@ def as_html(given: Digest) -> Iterator[str]:
     if given.encounters:
         yield "<section>\n<h2>Encounters</h2>\n<ul>\n"
         for e in given.encounters:
-            sentence = e.evidence[0].sentence if e.evidence else ""
-            yield f"<li>{markup(_met(e))}: “{markup(plain.line(sentence))}”</li>\n"
+            yield f"<li>{markup(_met(e))}: “{markup(plain.line(plain.said(e)))}”</li>\n"
         yield "</ul>\n</section>\n"
     yield f"</main>\n<footer><p>filrouge, {given.at:%Y-%m-%dT%H:%M:%SZ}</p></footer>\n</body>\n</html>\n"
 

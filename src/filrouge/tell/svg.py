@@ -243,7 +243,7 @@ def _link(label: str, href: str | None, shape: str) -> str:
     inside = f"<title>{said}</title>{shape}"
     if target is None:
         return f'<g role="img" tabindex="0" aria-label="{said}">{inside}</g>\n'
-    return f'<a href="{markup(target)}" tabindex="0" aria-label="{said}">{inside}</a>\n'
+    return f'<a href="{escape(target)}" tabindex="0" aria-label="{said}">{inside}</a>\n'
 
 
 def _target(href: str | None) -> str | None:

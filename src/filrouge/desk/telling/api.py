@@ -11,7 +11,7 @@ from itertools import islice
 from filrouge.desk import listings, show
 from filrouge.desk.telling import quoting
 from filrouge.desk.telling.export import EVERY_ENTRY, PAGE, Exporting
-from filrouge.errors import NotFound
+from filrouge.errors import Ambiguous, NotFound, UsageError
 from filrouge.records import Article, Story
 from filrouge.store import LedgerFilter
 from filrouge.tell import rows
@@ -132,6 +132,12 @@ class Telling(Exporting):
                 return found[0].id if len(found) == 1 else f"local:{fold(name)}"
 
         known = read(reference)
+        for row in known:
+            for name in row.people:
+                try:
+                    person(name)
+                except Ambiguous as error:
+                    raise UsageError(f"Line {row.line} of the reference: {error} Write the whole name.") from error
         whole = replace(self._ledger_where(where), type=where.type or "CONSULT")
         entries = (e for page in self._ledger_pages(whole) for e in page)
         return against(known, entries, person, cache(lambda name: places.find(name)))

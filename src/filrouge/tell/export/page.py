@@ -97,7 +97,7 @@ def _drawing(document: Document) -> Iterator[str]:
         return
     years = Counter(m.first.year for m in every.marks)
     close = {f"{year:04d}" for year, number in years.items() if every.grain == "year" and number >= CLOSER}
-    left = f" ({every.undated} without a date are not drawn)" if every.undated else ""
+    left = f" (not drawn: {every.undated} without a date)" if every.undated else ""
     overview = svg.timeline(
         f"Timeline{left}", every.marks, every.grain, lambda key: f"#y-{key}" if key in close else None
     )

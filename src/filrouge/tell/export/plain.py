@@ -110,6 +110,18 @@ def day(value: str | None) -> str:
     return f"{about}from {first}" if last in ("", "..") else f"{about}{first} – {last}"
 
 
+def proof(entry: rows.LedgerRow) -> rows.EvidenceRow | None:
+    """The first sentence that says what the entry says: of what was held, a report before its announcement."""
+    every = entry.evidence
+    return next((v for v in every if v.status == entry.status), every[0] if every else None)
+
+
+def said(entry: rows.LedgerRow) -> str | None:
+    """The words of that sentence."""
+    found = proof(entry)
+    return found.sentence if found else None
+
+
 def source(article: rows.ArticleRow | None, id: str, *, titled: bool = False) -> str:
     """Who says so: outlet and day, as a reader cites it; ``titled``: the title stands beside it."""
     if article is None:

@@ -58,7 +58,7 @@ def as_csv(entries: Iterable[rows.LedgerRow], sources: Sources) -> Iterator[str]
                 str(e.independent_sources),
                 "true" if e.overdue else "false",
                 ";".join(f"{d.field}: {' | '.join(map(_item, d.values))}" for d in e.disputes),
-                e.evidence[0].sentence if e.evidence else None,
+                plain.said(e),
                 ";".join(_articles(e)),
                 ";".join(dict.fromkeys(_item(a.outlet) for a in cited if a.outlet)),
                 ";".join(found for a in cited if (found := plain.address(a.url))),
@@ -86,7 +86,7 @@ def as_plover(
         recipients = [p for p in e.participants if p.role == "recipient"]
         actors = [p for p in e.participants if p.role != "recipient"]
         days = plain.when(e.date)
-        proof = e.evidence[0] if e.evidence else None
+        proof = plain.proof(e)
         told = sources.get(proof.article) if proof else None
         yield _record(
             (
