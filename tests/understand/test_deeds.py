@@ -109,3 +109,11 @@ def test_what_was_passed_over_says_why() -> None:
     article = Article("a", "c", 0, "p", "lead", text, language="en", published=edtf.parse("2024-03-13"))
     told = account(article, tables(), date(2026, 1, 1))
     assert [(p.type, p.cue, p.why) for p in told.passed] == [("ASSAULT", "attack", "negated by “not”")]
+
+
+@pytest.mark.slow
+def test_who_owns_a_thing_and_who_polices_a_town() -> None:
+    (strike,) = told("Israel's attack on Iran killed a general.", "en")
+    assert (strike.type, strike.participants[0].name) == ("ASSAULT", "Israel")
+    (arrest,) = told("Police in Nairobi arrested 12 protesters.", "en")
+    assert (arrest.type, arrest.participants[0].id) == ("COERCE", "state:KE")

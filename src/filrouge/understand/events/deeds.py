@@ -140,6 +140,9 @@ def _coded(
 def _at_home(party: Party, country: str | None) -> Party:
     if not party.nobody or country is None:
         return party
+    if party.office:
+        state = Entity(f"state:{country}", "state", state_name(country), country)
+        return replace(party, entities=(state,), nobody=False)
     home = tuple(replace(e, id=f"{e.id}-{country.lower()}", country=country) for e in party.entities)
     return replace(party, entities=home, nobody=False)
 

@@ -21,7 +21,7 @@ INNER = ("amod", "compound", "nmod", "poss", "flat:name", "flat:foreign", "appos
 FURTHEST = 3
 """Steps from a noun down to the name that tells whose it is: "officials of the ministry of X"."""
 
-_OF = frozenset({"of", "de", "d'", "du", "des", "from", "in"})
+_OF = frozenset({"'s", "’s", "of", "de", "d'", "du", "des", "from", "in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Party:
     """Only tells more of a noun ("the Russian proposal")."""
     nobody: bool = False
     """A group without a name or a country: "protesters"."""
+    office: bool = False
+    """Whoever it is acts for its state: "the police"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +125,17 @@ def _described(sentence: Sentence, noun: int, of_state: bool, named: Sequence[Pa
         return Party(owner.entities, first, last, noun)
     if owner:
         whose = owner.entities[0]
+        if owner.place and whose.country:  # "police in Nairobi"
+            whose = Entity(f"state:{whose.country}", "state", state_name(whose.country), whose.country)
+            if of_state:
+                return Party((whose,), first, last, noun)
         name = f"{whose.name}: {word.lower()}"
         slug = "-".join(fold(f"{whose.name} {sentence.tokens[noun].lemma}").split())
         return Party((Entity(f"local:{slug}", "organisation", name, whose.country),), first, last, noun)
     slug = "-".join(fold(sentence.tokens[noun].lemma).split())
-    return Party((Entity(f"local:{slug}", "organisation", word.lower()),), noun, noun, noun, nobody=True)
+    return Party(
+        (Entity(f"local:{slug}", "organisation", word.lower()),), noun, noun, noun, nobody=True, office=of_state
+    )
 
 
 def _belongs(sentence: Sentence, party: Party, noun: int) -> bool:

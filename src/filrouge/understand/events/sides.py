@@ -13,7 +13,7 @@ from filrouge.understand.events.parties import INNER, Agents, Party, party_at
 from filrouge.understand.events.scene import Cast, Scene
 from filrouge.understand.events.spotting import CLAUSE_WIDTH, CLAUSES, OBJECTS, Told
 
-OWNER = frozenset({"of", "de", "d'", "du", "des", "by", "par", "from"})
+OWNER = frozenset({"'s", "’s", "of", "de", "d'", "du", "des", "by", "par", "from"})
 """How whoever did or owns an object is introduced: "condemned the attack by X"."""
 
 FURTHEST = 6
