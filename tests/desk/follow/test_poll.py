@@ -350,6 +350,19 @@ def test_when_a_feed_is_asked_again(page: Page, least: timedelta, most: timedelt
     assert least <= house.feed().next - NOW <= most
 
 
+def test_a_feed_whose_host_wants_to_be_left_alone_has_not_failed(house: House) -> None:
+    house.site.add("/feed", conditional(rss(item("A", "1"))))
+    house.site.add("/busy", text("", 429, Retry_After="7200"))
+    for path in ("/feed", "/busy"):
+        house.follow(path)
+    house.poll()
+    house.poll("/busy")
+    row, feed = house.poll(), house.feed()
+    assert row and row.state == "held" and row.why and "left alone" in row.why
+    assert (feed.failures, feed.last_error, feed.etag) == (0, None, '"v1"')
+    assert timedelta(hours=1, minutes=59) < feed.next - house.feed("/busy").added < timedelta(hours=3)
+
+
 def test_waits_grow_while_a_feed_fails(house: House) -> None:
     house.site.add("/feed", text("", 500))
     house.follow()

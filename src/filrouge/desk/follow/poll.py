@@ -73,6 +73,8 @@ class Poller:
         answer = self._fetcher.get(feed.url, validators, FEEDS)
         if self._stopped():
             return None
+        if isinstance(answer, Failure) and answer.code == "held":
+            return self._held(feed, answer)
         if isinstance(answer, Failure):
             return self._failed(feed, answer.reason, answer.wait, gone=answer.code == "gone")
         if isinstance(answer, Unchanged):
@@ -94,6 +96,13 @@ class Poller:
         with self._lock:
             self._store.feeds.save(state)
         return PolledRow(feed.id, feed.url, "failed", 0, 0, reason)
+
+    def _held(self, feed: Feed, answer: Failure) -> PolledRow:
+        """Not asked, for its host wants to be left alone: that is no failure of the feed."""
+        wait = (answer.wait or self._interval) * self._chance.uniform(1.0, 1.1)
+        with self._lock:
+            self._store.feeds.save(replace(feed, next=self._clock.now() + wait))
+        return PolledRow(feed.id, feed.url, "held", 0, 0, answer.reason)
 
     def _unchanged(self, feed: Feed, answer: Unchanged) -> PolledRow:
         """Nothing new; an earlier failure stays one until a whole answer comes."""
