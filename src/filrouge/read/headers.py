@@ -72,7 +72,7 @@ def header_of(text: str, words: Lexicon, outlets: Outlets, order: Order | None, 
                 minutes = int(match[1])
             elif word in words.articles and size is None:
                 size = int(match[1])
-            else:
+            elif word not in words.counted:
                 continue
             cut = match.start(2) + sum(len(w) + 1 for w in match[2].split()[:length]) - 1
             rest = rest[: match.start()] + " | " + rest[cut:].removeprefix(".")

@@ -29,6 +29,8 @@ class Lexicon:
     updated: tuple[str, ...]
     minutes: frozenset[str]
     articles: frozenset[str]
+    counted: frozenset[str]
+    """What else a header counts: words, characters."""
     header_words: frozenset[str]
     contributed: tuple[str, ...]
     staff: frozenset[str]
@@ -67,6 +69,7 @@ def lexicon(language: str | None) -> Lexicon:
         updated=words("updated"),
         minutes=frozenset(words("minutes")),
         articles=frozenset(words("articles")),
+        counted=frozenset(words("counted")),
         header_words=frozenset(words("header_words")),
         contributed=words("contributed"),
         staff=frozenset(words("staff")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from filrouge.read.marks import Line
 from filrouge.read.part import LEDE, Part, is_title
@@ -21,7 +21,7 @@ APART = 40
 
 def split(lines: Sequence[Line]) -> list[Part]:
     """Parts in order of the page; the first is the lead unless the page is a list of teasers."""
-    lines = _with_glued_heads(_without_doubled_heads(lines))
+    lines = _with_two_line_headers(_with_glued_heads(_without_doubled_heads(lines)))
     live = _is_live(lines)
     if not live:
         lines = [line for line in lines if line.clock is None or len(line.text) > 12]
@@ -92,6 +92,24 @@ def split(lines: Sequence[Line]) -> list[Part]:
     return [p for p in parts if p.lines]
 
 
+# A house and a date over fewer paragraphs head a link, not an article.
+WHOLE = 2
+
+
+def _with_two_line_headers(lines: Sequence[Line]) -> list[Line]:
+    """The header that exports of press archives put on two lines, a house and a date, over each of several articles."""
+    out = list(lines)
+    found = [i for i, (a, b) in enumerate(pairwise(lines)) if a.mark == "outlet" and b.mark == "date" and b.header]
+    for i in found if len(found) > 1 else ():
+        date = lines[i + 1]
+        own = takewhile(lambda x: x.mark not in ("outlet", "date", "header"), lines[i + 2 : i + 12])
+        if date.header and sum(x.mark is None and is_prose(x.text) for x in own) >= WHOLE:
+            named = replace(date.header, outlet=date.header.outlet or lines[i].text.strip(" .:|-–—"))
+            out[i] = replace(lines[i], mark="furniture")
+            out[i + 1] = replace(date, mark="header", header=named)
+    return out
+
+
 _GLUED_HEAD = re.compile(r"^[^.:!?]{3,60}:[^\s\d/]")
 
 
@@ -109,13 +127,14 @@ def _with_glued_heads(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_listing(lines: Sequence[Line]) -> bool:
-    """Nothing but teasers: three times or more a title, its outlet or date, and one short paragraph."""
+    """Nothing but teasers: three times or more a title, one short paragraph, and between or below outlet or date."""
     kinds = "".join(
         "m" if x.mark in ("date", "outlet", "host") else "p" if x.mark is None and is_prose(x.text) else "t"
         for x in lines
         if x.mark in ("date", "outlet", "host", None)
     )
-    groups = re.findall(r"tm{1,3}p(?!p)", kinds)
+    below = 0 < kinds.find("p") < kinds.find("m")
+    groups = re.findall(r"tpm{1,3}" if below else r"tm{1,3}p(?!p)", kinds)
     return len(groups) >= 3 and len(groups) == kinds.count("p") and all(len(x.text) <= LEDE for x in lines)
 
 
