@@ -140,8 +140,7 @@ class Entries:
         with self._db.read() as connection:
             rows = connection.execute(
                 select(c.entity, func.count().label("n"))
-                .join(t.ledger, t.ledger.c.id == c.entry)
-                .where(c.entity.in_(entities), t.ledger.c.type == ENCOUNTER)
+                .where(c.entity.in_(entities), c.type == ENCOUNTER)
                 .group_by(c.entity)
             )
             return {row.entity: row.n for row in rows}
@@ -150,8 +149,7 @@ class Entries:
         """(entity, encounters shared) of those that take part in encounters with this one, most often first."""
         c = t.ledger_participants.c
         number = func.count()
-        own = select(c.entry).join(t.ledger, t.ledger.c.id == c.entry)
-        own = own.where(c.entity == entity, t.ledger.c.type == ENCOUNTER)
+        own = select(c.entry).where(c.entity == entity, c.type == ENCOUNTER)
         query = select(c.entity, number.label("n")).where(c.entry.in_(own), c.entity != entity).group_by(c.entity)
         with self._db.read() as connection:
             rows = connection.execute(query.order_by(number.desc(), c.entity).limit(limit))

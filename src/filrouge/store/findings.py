@@ -226,7 +226,8 @@ class Findings:
     def known(self, kinds: Sequence[str], offset: int, limit: int) -> list[Known]:
         """Entities of these kinds, those that most articles mention first."""
         c = t.entities.c
-        query = select(t.entities).where(c.kind.in_(kinds), c.articles > 0)
+        wanted = func.coalesce(c.kind, "").in_(kinds)  # in order of the counts' index, not of the kinds'
+        query = select(t.entities).where(wanted, c.articles > 0)
         query = query.order_by(c.articles.desc(), c.id.desc()).offset(offset).limit(limit)
         with self._db.read() as connection:
             return [Known(_entity(row), row.articles) for row in connection.execute(query)]
