@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from filrouge.desk.api import Filrouge, LedgerFilter
 from filrouge.tell import rows
 from filrouge.web.pages.named import openings
+from filrouge.web.strip import in_time
 
 EXCERPTS, EXCERPT = 20, 24
 """Articles whose first words are shown, and how many words."""
@@ -23,6 +24,7 @@ class StoryPage:
     copies: dict[str, rows.CopyRow]
     """For each article that copies another of this story, the surest link."""
     entries: tuple[rows.LedgerRow, ...]
+    """Oldest first, undated last."""
     excerpts: dict[str, str]
     """The first words of those."""
     articles: dict[str, rows.ArticleRow]
@@ -38,7 +40,7 @@ def story(desk: Filrouge, id: str) -> StoryPage:
     for link in desk.copies_among(shown):
         if link.article not in copies or link.confidence > copies[link.article].confidence:
             copies[link.article] = link
-    entries = desk.ledger(LedgerFilter(story=row.id), limit=MOST).rows
+    entries = in_time(desk.ledger(LedgerFilter(story=row.id), limit=MOST).rows)
     ends = {v.article for e in entries for v in e.evidence} | {c.of for c in copies.values()}
     by_id = {a.id: a for a in (*articles, *desk.article_rows(sorted(ends - set(shown))))}
     line = desk.storyline(row.storyline) if row.storyline else None
