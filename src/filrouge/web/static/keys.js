@@ -26,7 +26,7 @@ function open() {
   const row = rows()[at];
   if (!row) return;
   const more = row.querySelector(":scope > details.all:not([open]) > summary");
-  const link = row.querySelector(row.matches(".thread > li") ? "blockquote a, a" : "h3 a, th a, a");
+  const link = (row.matches(".thread > li") && row.querySelector("blockquote a")) || row.querySelector("h3 a, th a, a");
   if (more) more.click(); // the other sentences first, then the place of the sentence
   else if (link) link.click();
 }
