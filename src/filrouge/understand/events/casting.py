@@ -72,7 +72,7 @@ def _of_verb(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
     if groups:
         # "Après avoir vu Y, X est parti": the subject of a fronted infinitive is the main verb's
         infinitive = fronted or "VerbForm=Inf" in tokens[at.index].morph
-        if not actors and infinitive:
+        if not actors and (infinitive or passive):
             actors = _main_subject_after(scene, at.index, groups[0]) or _subject_before(scene, cast, at, floor)
         gapped = _gapped(scene, at, groups[-1][-1], cue.partners) if len(groups) == 1 else []
         told = [_roles(actors, group, cue, passive) for group in groups]
@@ -146,11 +146,12 @@ def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
     groups = _after(scene, at, words.with_ | cue.partners, [])
     partners = groups[0] if groups else []
     owners = [p for group in _after(scene, at, frozenset({"de", "of"}), partners) for p in group]
+    owners = [p for p in owners if "," not in scene.folded[at.index : owners[0].left]]
     owners += _owner_before(scene, at.index)
     verb = next((n for n in at.chain[1:] if scene.sentence.tokens[n].pos in syntax.VERBAL), None)
     lemma = scene.sentence.tokens[verb].lemma.lower() if verb is not None else ""
-    if cue.partner_only and not partners and lemma in cue.held_by:
-        partners = [p for p in scene.people if p.last < at.index and p.preposition in ("à", "to")][:1]
+    if not partners and lemma in cue.held_by:  # "a accordé à X une audience", "a accordé une audience à X"
+        partners = [p for p in scene.people if p.preposition in ("à", "to")][:1]
     fronted = any(
         scene.sentence.tokens[n].text.lower() in words.status["held"] | words.status["after"] | words.status["before"]
         for n in range(max(0, at.index - 4), at.index)
@@ -210,13 +211,28 @@ def _subject(scene: Scene, cast: Cast, at: At, floor: int) -> list[Person]:
         if (subject := syntax.subject(scene.sentence, verb)) is not None and subject > floor:
             near = [p for p in scene.people if p.left <= subject <= p.last and p.preposition is None]
             if near:
-                return _joined(scene, near[0])
+                return _headed(scene, near[0], at.index) + _joined(scene, near[0])
     begin = min([at.index, *(n for n in at.chain if tokens[n].pos in syntax.VERBAL)])
     before = [p for p in scene.people if floor < p.last < begin and p.preposition is None]
     for person in reversed(before):
         if not scene.finite_between(person.last, begin, at.clause) or _spans_relative(scene, person.last, begin):
             return _joined(scene, person)
     return _behind_pronoun(scene, cast, at, begin)
+
+
+def _headed(scene: Scene, person: Person, cue: int) -> list[Person]:
+    """ "Trump, Putin shake hands": a comma joins two at the head of a headline, right before the verb."""
+    people = list(scene.people)
+    here = people.index(person)
+    first = people[here - 1] if here else None
+    if (
+        first is None
+        or first.left != 0
+        or person.last != cue - 1
+        or scene.folded[first.last + 1 : person.left] != (",",)
+    ):
+        return []
+    return [first]
 
 
 def _subject_before(scene: Scene, cast: Cast, at: At, floor: int) -> list[Person]:
@@ -352,7 +368,9 @@ def _hyphened(scene: Scene, index: int) -> list[Person]:
         hyphen = person.last + 1
         if hyphen < len(scene.folded) and scene.folded[hyphen] in ("-", "–"):
             pair = [p for p in scene.people if p is person or p.first == hyphen + 1]
-            if len(pair) == 2 and (pair[0].first == index + 1 or pair[1].last == index - 1):
+            if len(pair) == 2 and (
+                pair[0].first == index + 1 or pair[1].last == index - 1 - (scene.folded[index - 1] == ":")
+            ):
                 return pair
     return []
 
@@ -380,6 +398,9 @@ def _pair_before(scene: Scene, cast: Cast, index: int) -> list[Person]:
         group = [p for p in _joined(scene, person) if p.last < index]
         if _distinct(group) == 2:
             return group
+    named = list({e.id: p for p in scene.people if p.last < index for e in p.entities}.values())
+    if len(named) == 2 and _distinct(named) == 2:
+        return named
     return [_absent(cast.pair)] if cast.pair else []
 
 

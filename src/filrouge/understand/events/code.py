@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
@@ -129,7 +130,7 @@ def _code(
         if instant is None:
             yield passed(scene.sentence, type_, found.index, "it counts several and dates none")
             return
-    when = instant.time.when if instant else None
+    when = _by_the_tense(scene, found, instant, published) if instant else None
     mode, mode_word = mode_of(scene, words, found.index, clause, cue)
     spot = None if mode in REMOTE else place_of(scene, words, found.index, found.chain, clause, later)
     if mode is None and spot is not None and spot.grain != "country":
@@ -173,6 +174,31 @@ def _code(
             dated_by="own-words" if day else "earlier" if earlier else "none",
             why=(*why, f"date from “{own.time.text}”") if own else tuple(why),
         )
+
+
+def _by_the_tense(scene: Scene, found: Found, instant: Instant, published: When | None) -> When:
+    """A weekday on the side of publication that the cue's tense tells, and the day that "au lendemain de" leaves."""
+    when = instant.time.when
+    if published is None or not (when.start and when.end and published.start and published.end) or when.days != 1:
+        return when
+    if found.cue.noun and instant.first > found.index:
+        lead = scene.folded[max(0, found.index - 4) : found.index]
+        if "lendemain" in lead or ("day" in lead and "after" in lead):
+            return _moved(when, -1)
+    if any(c.isdigit() for c in instant.time.text):
+        return when
+    tense = syntax.tense(scene.sentence, found.chain[-1])
+    if tense == "future" and 0 < (published.start - when.end).days <= 7 and instant.first > 0:
+        return _moved(when, 7)
+    if tense in ("past", "pluperfect") and not found.chain[1:] and 1 < (when.start - published.end).days <= 7:
+        return _moved(when, -7)
+    return when
+
+
+def _moved(when: When, days: int) -> When:
+    if when.start is None or when.end is None:
+        return when
+    return replace(when, start=when.start + timedelta(days), end=when.end + timedelta(days))
 
 
 def _own_time(scene: Scene, words_of_its_own: range | None) -> Instant | None:

@@ -163,7 +163,7 @@ def _scene(
         if n not in inside and t.pos in syntax.VERBAL and ("VerbForm=Fin" in t.morph or "Mood=" in t.morph)
     )
     relatives = tuple(_relatives(sentence, folded, finite, words.relatives))
-    text = f" {' '.join(folded)} ".replace("' ", "'")
+    text = f" {' '.join(folded)} ".replace("' ", "'").replace(" - ", "-")
     return Scene(sentence, tuple(people), tuple(spots), instants, folded, finite, text, relatives)
 
 

@@ -170,7 +170,7 @@ def mode_of(scene: Scene, words: Words, index: int, clause: frozenset[int], cue:
         and not scene.finite_between(index, high + 2, clause)
     ):
         high += 1
-    text = " " + " ".join(scene.folded[low : high + 1]).replace("' ", "'") + " "
+    text = " " + " ".join(scene.folded[low : high + 1]).replace("' ", "'").replace(" - ", "-") + " "
     hits: list[tuple[int, str, str]] = []
     centre = len(" ".join(scene.folded[low:index]).replace("' ", "'"))
     for mode, phrases in words.modes:

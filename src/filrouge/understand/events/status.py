@@ -56,6 +56,7 @@ def status_of(
             n != index
             and _says(scene, n, words.status["possible"])
             and not (n == finite and lemmas.get(n) in words.light and cue.noun)
+            and not (lemmas.get(n) in words.status["achieved"] and tense in ("past", "pluperfect"))
         ):
             return None, f"“{sentence.tokens[n].text}” only says that it may be"
     if (
@@ -260,6 +261,9 @@ def _hanging(scene: Scene, words: Words, first: int, chain: tuple[int, ...]) -> 
         n -= 1
     if n < 0 or _says(scene, n, timed):
         return None
+    achieved = syntax.tense(scene.sentence, chain[-1]) in ("past", "pluperfect")
+    if achieved and len(chain) > 1 and _says(scene, chain[1], words.status["achieved"]):
+        return None  # "a pu s'entretenir"
     governors = [k for k in (*chain[1:2], n) if 0 <= k < len(tokens)]
     allowed = words.status["announced"] | words.status["reporting"] | words.status["carries"] | words.light
     if any(_says(scene, k, allowed) for k in governors):
@@ -275,6 +279,11 @@ def _below(scene: Scene, words: Words, chain: tuple[int, ...]) -> str | None:
     tokens = scene.sentence.tokens
     finite = chain[-1]
     head = tokens[finite].head
+    moods = [tokens[n].morph for n in (finite, *syntax.auxiliaries(scene.sentence, finite))]
+    marks = [k for k in syntax.children(scene.sentence, finite) if scene.folded[k] in ("que", "qu'")]
+    if marks and any("Mood=Sub" in mood for mood in moods):
+        timed = words.status["before"] | words.status["after"]
+        return None if _says(scene, marks[0] - 1, timed) else "a subjunctive: wanted, feared or denied"
     if tokens[finite].dep != "ccomp" or head == finite or tokens[head].pos not in syntax.VERBAL:
         return None
     if not any(scene.folded[k] in ("que", "qu'", "that") for k in range(min(head, finite), max(head, finite))) and (
@@ -291,12 +300,14 @@ def _indefinite(scene: Scene, words: Words, index: int, chain: tuple[int, ...]) 
     """ "plaide pour un sommet", "ne croit plus à une rencontre": one of many, under a verb that does not carry it."""
     tokens = scene.sentence.tokens
     verb = next((n for n in chain[1:] if tokens[n].pos in syntax.VERBAL), None)
+    if len(chain) > 1 and tokens[chain[1]].pos == "NOUN" and chain[1] < index and tokens[index].dep == "nmod":
+        verb = chain[1]  # "les chances d'un sommet"
     told = words.status["held"] | words.status["after"] | words.status["before"]
     if verb is None or verb > index or preceded(scene, index, told):
         return None
     articles = [n for n in range(max(verb, index - 4), index) if scene.folded[n] in words.status["indefinite"]]
     allowed = words.status["announced"] | words.status["cancelled"] | words.status["carries"] | words.light
     allowed |= words.status["goes"] | words.status["denied"] | words.status["reporting"]
-    if not articles or any(_says(scene, n, allowed) for n in chain[1:]):
+    if not articles or any(_says(scene, n, allowed) for n in (chain[1:2] if verb == chain[1] else chain[1:])):
         return None
     return f"“{tokens[verb].text}” does not say that it was or will be"
