@@ -138,6 +138,7 @@ def _gapped(scene: Scene, at: At, last: Person, prepositions: frozenset[str]) ->
 
 
 def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[Side]:
+    at = _with_relative(scene, words, at)
     if cue.predicate:
         return _of_predicate(scene, cue, at)
     between = [p for group in _after(scene, at, words.between, []) for p in group] or _hyphened(scene, at.index)
@@ -173,6 +174,18 @@ def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
     if not partners and (cue.partner_only or not (owners or possessive or carried or fronted)):
         return []
     return [_roles(actors, partners, cue, passive=False)]
+
+
+def _with_relative(scene: Scene, words: Words, at: At) -> At:
+    """ "l'entretien qu'il devait avoir avec Y": the relative clause only carries the noun, and names its partner."""
+    tokens = scene.sentence.tokens
+    if scene.folded[at.index + 1 : at.index + 2] not in (("que",), ("qu'",), ("that",)):
+        return at
+    end = next((n for n in range(at.index, len(tokens)) if tokens[n].text == ","), len(tokens))
+    verbs = [n for n in range(at.index + 1, end) if tokens[n].pos in syntax.VERBAL]
+    if not any(tokens[n].lemma.lower() in words.light for n in verbs):
+        return at
+    return At(at.index, at.chain, at.clause | frozenset(verbs))
 
 
 def _of_predicate(scene: Scene, cue: Cue, at: At) -> list[Side]:

@@ -242,6 +242,8 @@ def _introduced(
     while n > 0 and n - 1 not in others:
         before = tokens[n - 1]
         if before.pos in _NOMINAL and before.text not in ",;:":
+            if before.pos == "NOUN" and n == first and _led_in(sentence, n - 1):
+                break  # "en grande pompe X": a noun with a preposition of its own is no title
             n -= 1
         elif before.pos == "DET" or before.text.lower() in ("le", "la", "les", "l'", "the", "son", "sa", "his", "her"):
             n -= 1
@@ -257,6 +259,15 @@ def _introduced(
     return n, None
 
 
+def _led_in(sentence: Sentence, noun: int) -> bool:
+    """Whether the parse gives a noun that leads up to no name a preposition other than "de" or "of"."""
+    return any(
+        sentence.tokens[k].pos == "ADP" and sentence.tokens[k].text.lower() in ("en", "in", "à", "sur")
+        for k in syntax.children(sentence, noun)
+        if k < noun
+    )
+
+
 def _title_begins(sentence: Sentence, first: int, last: int, others: frozenset[int]) -> int:
     """Where the title of a name begins: its governor to the left by apposition, or its dependents to the left."""
     tokens = sentence.tokens
@@ -266,6 +277,7 @@ def _title_begins(sentence: Sentence, first: int, last: int, others: frozenset[i
         and not others & set(range(head, first))
         and tokens[head].pos in ("NOUN", "PROPN")
         and tokens[first].dep in _APPOSED
+        and not _led_in(sentence, head)
     ):
         between = tokens[head + 1 : first]
         # "ministre des Affaires étrangères X" is crossed; in "l'appel de X" the "de" is the name's own

@@ -279,8 +279,12 @@ def _below(scene: Scene, words: Words, chain: tuple[int, ...]) -> str | None:
     tokens = scene.sentence.tokens
     finite = chain[-1]
     head = tokens[finite].head
+    if any(finite in r for r in scene.relatives):
+        return None
     moods = [tokens[n].morph for n in (finite, *syntax.auxiliaries(scene.sentence, finite))]
     marks = [k for k in syntax.children(scene.sentence, finite) if scene.folded[k] in ("que", "qu'")]
+    if marks and scene.folded[marks[0] - 1] in ("pour", "afin", "sans"):
+        return "a purpose"
     if marks and any("Mood=Sub" in mood for mood in moods):
         timed = words.status["before"] | words.status["after"]
         return None if _says(scene, marks[0] - 1, timed) else "a subjunctive: wanted, feared or denied"

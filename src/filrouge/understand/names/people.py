@@ -174,7 +174,9 @@ def _name_like(board: Board, i: int, titled: bool) -> bool:
         return True
     if mark is not None:
         return mark.kind == "person" or len(board.range_of(mark)) == 1
-    return token.pos == "PROPN" and not board.joins(i + 1)
+    # Headlines confuse the tagger: "Zelenskyy" a noun, "Trump" an adjective. A capital goes on to a longer name.
+    longer = board.joins(i + 1) and board.words[i + 1].upper
+    return token.pos in ("PROPN", "NOUN", "ADJ", "ADV", "X") and not longer
 
 
 def _serves(board: Board, actor: Actor) -> bool:
