@@ -130,7 +130,7 @@ def _code(
         if instant is None:
             yield passed(scene.sentence, type_, found.index, "it counts several and dates none")
             return
-    when = _by_the_tense(scene, found, instant, published) if instant else None
+    when = _by_the_tense(scene, words, found, instant, published) if instant else None
     mode, mode_word = mode_of(scene, words, found.index, clause, cue)
     spot = None if mode in REMOTE else place_of(scene, words, found.index, found.chain, clause, later)
     if mode is None and spot is not None and spot.grain != "country":
@@ -176,7 +176,7 @@ def _code(
         )
 
 
-def _by_the_tense(scene: Scene, found: Found, instant: Instant, published: When | None) -> When:
+def _by_the_tense(scene: Scene, words: Words, found: Found, instant: Instant, published: When | None) -> When:
     """A weekday on the side of publication that the cue's tense tells, and the day that "au lendemain de" leaves."""
     when = instant.time.when
     if published is None or not (when.start and when.end and published.start and published.end) or when.days != 1:
@@ -190,7 +190,8 @@ def _by_the_tense(scene: Scene, found: Found, instant: Instant, published: When 
     tense = syntax.tense(scene.sentence, found.chain[-1])
     if tense == "future" and 0 < (published.start - when.end).days <= 7 and instant.first > 0:
         return _moved(when, 7)
-    if tense in ("past", "pluperfect") and not found.chain[1:] and 1 < (when.start - published.end).days <= 7:
+    planned = any(scene.sentence.tokens[n].lemma.lower() in words.status["announced"] for n in found.chain)
+    if tense in ("past", "pluperfect") and not planned and 1 < (when.start - published.end).days <= 7:
         return _moved(when, -7)
     return when
 
