@@ -46,6 +46,9 @@ class Words:
     """One kind in one language. Words are folded, lemmas are as the parser gives them, lower case."""
 
     cues: tuple[Cue, ...]
+    lemmas: frozenset[str]
+    forms: tuple[str, ...]
+    """Those of all cues together: what begins with none of them and is none of them is no cue."""
     modes: tuple[tuple[str, tuple[str, ...]], ...]
     with_: frozenset[str]
     between: frozenset[str]
@@ -122,6 +125,8 @@ def _words(t: Mapping[str, Any]) -> Words:
     cues = [_cue(n, False, c) for n, c in t["verbs"].items()] + [_cue(n, True, c) for n, c in t["nouns"].items()]
     return Words(
         cues=tuple(cues),
+        lemmas=frozenset(lemma for cue in cues for lemma in cue.lemmas),
+        forms=tuple(form for cue in cues for form in cue.forms),
         modes=tuple((mode, tuple(fold(w) for w in words)) for mode, words in t["modes"].items()),
         with_=frozenset(t["with"]),
         between=frozenset(t["between"]),

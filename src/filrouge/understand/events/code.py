@@ -66,6 +66,9 @@ def cues(scene: Scene, words: Words) -> Iterator[Found]:
     spotted = [
         (n, cue)
         for n, token in enumerate(tokens)
+        if token.lemma.lower() in words.lemmas
+        or scene.folded[n] in words.lemmas
+        or scene.folded[n].startswith(words.forms)
         for cue in words.cues
         if _is(cue, token.lemma.lower(), scene.folded[n], token.pos, n, scene, words)
     ]
@@ -74,7 +77,7 @@ def cues(scene: Scene, words: Words) -> Iterator[Found]:
 
 
 def _is(cue: Cue, lemma: str, folded: str, pos: str, n: int, scene: Scene, words: Words) -> bool:
-    if not (lemma in cue.lemmas or folded in cue.lemmas or any(folded.startswith(f) for f in cue.forms)):
+    if not (lemma in cue.lemmas or folded in cue.lemmas or folded.startswith(cue.forms)):
         return False
     if cue.noun:
         # headlines: "X Call with Y" is no verb, though the parser says so
