@@ -50,7 +50,7 @@ STEPS = (
     Step("statements", ("sentences", "mentions"), ("statements",), 2),
     Step("events", ("sentences", "mentions", "time-mentions"), ("events", "counts", "memberships"), 2),
     Step("copies", ("article", "mentions"), ("copies",), 3),
-    Step("stories", ("article", "mentions", "events"), ("stories",), 2),
+    Step("stories", ("article", "mentions", "events", "copies"), ("stories",), 3),
     Step("storylines", ("stories", "mentions"), ("storylines",)),
     Step("ledger", ("events", "copies"), ("entries",), 2),
 )

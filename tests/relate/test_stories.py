@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.relate.making import article, featured
 
-from filrouge.records import When
+from filrouge.records import Copy, When
 from filrouge.relate.features import EventKey, Features
 from filrouge.relate.happenings import OPEN_AGREES, OPEN_DIFFERS, compare, happenings
 from filrouge.relate.stories import Placed, StoryIndex, story
@@ -260,3 +260,43 @@ def test_a_loose_story_does_not_grow_without_bound():
     ]
     where = placed(StoryIndex(), [chain])
     assert max(len(p) for p in parts(where)) < 50
+
+
+SPANISH = "El puente viejo cierra al tráfico pesado"
+FORBIDDEN = (date(2024, 5, 1), date(2024, 7, 1))
+
+
+def copied(article, of, kind="translation"):
+    return Copy(article.article, of.article, kind, 0.9, True, False, ())
+
+
+def test_a_translation_is_told_with_its_original_and_so_is_what_copies_the_translation():
+    home = [featured(article("Old bridge closed to lorries", TOLD, date(2024, 5, 1), outlet=f"O{i}")) for i in range(4)]
+    relay = featured(article(SPANISH, "Los camiones darán un rodeo.", date(2024, 5, 2), "es"))
+    again = featured(article("Otro título", "Un texto distinto por completo.", date(2024, 5, 2), "es"))
+    alone, index = StoryIndex(), StoryIndex()
+    assert len({p.story for p in alone.assign([*home, relay, again])}) > 1
+    links = [copied(relay, home[3]), copied(again, relay, "near")]
+    index.assign([*home, relay, again], look_back=False, copies=links)
+    index.look_back()
+    assert len(set(index._story)) == 1
+
+
+def test_a_translation_that_dates_forbid_stays_apart():
+    one, other = (
+        featured(article("Old bridge closed", TOLD, FORBIDDEN[0])),
+        featured(article(SPANISH, "Los camiones.", FORBIDDEN[1], "es")),
+    )
+    placed = StoryIndex().assign([one, other], copies=[copied(other, one)])
+    assert len({p.story for p in placed}) == 2
+
+
+def test_an_excerpt_may_stand_in_what_tells_of_other_things():
+    one, other = (
+        featured(article("Old bridge closed", TOLD, date(2024, 5, 1))),
+        featured(article("Wochenschau", "Der Zoo, die Ernte und die Messe.", date(2024, 5, 1), "de")),
+    )
+    assert len({p.story for p in StoryIndex().assign([one, other], copies=[copied(one, other, "excerpt")])}) == 2
+
+
+TOLD = "Lorries over twelve tonnes must take the ring road from Monday, the county said, as cracks were found."

@@ -87,7 +87,7 @@ class _Relating:
         for record, placing in self.store.relations.placed_between(since, until, self.version, ACTIVE):
             placed.append(Placed(record, placing.story, placing.pinned))
             self.active[record.article] = record
-        self.index.add(placed)
+        self.index.add(placed, self.store.relations.copies(list(self.active)))
 
     def _batch(self, ids: Sequence[str]) -> None:
         stored = [s.article for s in self.store.articles.get(ids)]
@@ -106,7 +106,7 @@ class _Relating:
         links = copies(
             pairs, self._accounts(stored, records, [key for p in pairs for key in (p.article, p.other)]), self.encoder
         )
-        placements = self.index.assign(new, look_back=False)
+        placements = self.index.assign(new, look_back=False, copies=links)
         with self.store.transaction():
             self.store.relations.save_features(
                 [(record, keys[record.article]) for record in new], step("copies").version

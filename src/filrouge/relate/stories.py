@@ -15,14 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from filrouge.records import Story, When
+from filrouge.records import Copy, Story, When
 from filrouge.relate.clusters import cluster, join, unite
 from filrouge.relate.embed import from_bytes
 from filrouge.relate.features import Features
 from filrouge.relate.naming import named, new_id
+from filrouge.relate.products import Matrix
 from filrouge.relate.reasons import How, Reason
 from filrouge.relate.weights import Weights, weights
-from filrouge.relate.window import Matrix, Window
+from filrouge.relate.window import Window
 
 Places = NDArray[np.intp]
 
@@ -39,6 +40,8 @@ LARGE = 400
 TIGHTER = 0.1
 """How much the threshold rises with each doubling above ``LARGE``."""
 
+ONE_TEXT = ("same", "near", "translation")
+"""Copies that tell all that the other tells; an excerpt or a rewrite may tell of something else besides."""
 NOWHERE = -9.0
 """Below every score."""
 TOLD, SHARED = 100, 6
@@ -91,19 +94,24 @@ class StoryIndex:
         """How many articles new ones are compared with."""
         return len(self._window)
 
-    def add(self, placed: Iterable[Placed]) -> None:
-        """Take in articles already placed (at start, from the store), in time order."""
+    def add(self, placed: Iterable[Placed], copies: Sequence[Copy] = ()) -> None:
+        """Take in articles already placed (at start, from the store), in time order, with the copies among them."""
         new = [p for p in placed if p.features.article not in self._seen]
         self._window.add([p.features for p in new])
         self._by_hand.update((p.features.article, p.story) for p in new if p.pinned)
+        self._window.tie((c.article, c.of) for c in copies if c.kind in ONE_TEXT)
         self._story.extend(self._by_hand.get(p.features.article, p.story) for p in new)
         self._seen.update(dict.fromkeys(p.features.article for p in new))
         while self._next_full <= len(self._window):
             self._next_full *= 2
         self._forget()
 
-    def assign(self, batch: Sequence[Features], look_back: bool = True) -> tuple[Placement, ...]:
+    def assign(
+        self, batch: Sequence[Features], look_back: bool = True, copies: Sequence[Copy] = ()
+    ) -> tuple[Placement, ...]:
         """Place every new article of the batch (teasers too) and say which earlier ones the look-back moved.
+
+        ``copies``: what is known of them: the same text, or a translation, goes where its original is.
 
         Articles that the index holds already are not placed again. Give articles in time order. ``look_back``:
         at the end, cluster anew what the batch touched; leave it out in the middle of a long ingest and call
@@ -116,7 +124,7 @@ class StoryIndex:
         for first in range(0, len(new), CHUNK):
             chunk = new[first : first + CHUNK]
             before.update((f.article, None) for f in chunk)
-            why.update(self._place(chunk))
+            why.update(self._place(chunk, copies))
             if len(self._window) >= self._next_full:
                 self._fresh.update(self._story)
                 self._moved(before, why)
@@ -140,10 +148,11 @@ class StoryIndex:
         now = gone | {f.article: s for f, s in zip(self._window.rows, self._story, strict=True)}
         return tuple(Placement(a, now[a], why[a], old) for a, old in before.items() if now[a] != old)
 
-    def _place(self, chunk: Sequence[Features]) -> dict[str, Reason]:
+    def _place(self, chunk: Sequence[Features], copies: Sequence[Copy]) -> dict[str, Reason]:
         """Put new articles into stories, and say why."""
         start = len(self._window)
         self._window.add(chunk)
+        self._window.tie((c.article, c.of) for c in copies if c.kind in ONE_TEXT)
         self._seen.update(dict.fromkeys(f.article for f in chunk))
         new = list(range(start, len(self._window)))
         scores = self._window.scores(new, range(len(self._window)))

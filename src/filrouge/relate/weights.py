@@ -21,8 +21,8 @@ FIELDS = ("terms", "title_terms", "numbers", "names")
 """Bags of weighted keys that an article has; compared by the cosine of their TF-IDF."""
 SIGNALS = (*VECTORS, *FIELDS, "numbers_apart", "hours")
 """What a pair is weighed by. ``_apart``: both have some, and none in common. ``hours``: the log of the time between."""
-RULES = ("events", "same_page")
-"""What is not a likeness: whether events agree (-1 to 1), and whether both are of one page."""
+RULES = ("events", "same_page", "copy")
+"""What is not a likeness: whether events agree (-1 to 1), whether both are of one page, whether both are one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Weights:
     event_agrees: float
     event_differs: float
     same_page: float
-    """What events that agree or differ, and being on one page, add to the log-odds."""
+    copy: float
+    """What events that agree or differ, being on one page, and being one text add to the log-odds."""
     threshold: float
     """Mean probability above which articles are one story."""
     ratio: float
@@ -61,6 +62,7 @@ def parse(text: str) -> Weights:
         event_agrees=rules["event_agrees"],
         event_differs=rules["event_differs"],
         same_page=rules["same_page"],
+        copy=rules["copy"],
         threshold=rules["threshold"],
         ratio=rules["ratio"],
         horizon_days=int(rules["horizon_days"]),

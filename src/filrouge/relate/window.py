@@ -8,7 +8,7 @@ compatible days and place speak strongly for, same people on other days strongly
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +19,11 @@ from filrouge.relate.bags import Bags, Vocabulary
 from filrouge.relate.embed import DIMENSION, from_bytes
 from filrouge.relate.features import Features
 from filrouge.relate.happenings import Calendar, Happening, compare, happenings
+from filrouge.relate.products import Matrix, inner, logistic, product
 from filrouge.relate.reasons import Signal, Weighed
+from filrouge.relate.ties import Ties, spread
 from filrouge.relate.weights import ACROSS, FIELDS, REGIMES, SIGNALS, TEXTS, TITLES, VECTORS, Weights
 
-Matrix = NDArray[np.float32]
 Rows = NDArray[np.intp]
 
 BASE = {"title_vector": 0.25, "terms": 0.08}
@@ -35,9 +36,6 @@ without a date, which are near to both, do not tie together what happened in oth
 FEW, PAIRS = 16, 8192
 """Where fewer than one pair in 16 is near, and no more than 8,192 are (32 MB of vectors), their cosines are worked out
 pair by pair, else all at once."""
-DENSE = 64
-"""Rows of one side of a product of sparse tables that are laid out at once: they stay near the processor (twice as fast
-as 256)."""
 WIDE = 62
 """Days: a publication date less sure than two months says nothing on closeness."""
 
@@ -56,6 +54,7 @@ class Window:
         self._languages = np.zeros(0, np.intp)
         self._codes: dict[str, int] = {}
         self._happenings: list[tuple[Happening, ...]] = []
+        self._ties = Ties()
         self._words: list[frozenset[str] | None] = []
         self._tables: dict[str, csr_array] = {}
         """The TF-IDF table of each field that was asked for since rows last came or went."""
@@ -94,6 +93,7 @@ class Window:
         self._tables.clear()
         end = len(self.rows)
         self.rows, self._words = self.rows[first:], self._words[first:]
+        self._ties.keep({f.article for f in self.rows})
         for held in self._vectors.values():
             held[: end - first] = held[first:end].copy()
         self._days, self._text = self._days[first:], self._text[first:]
@@ -102,6 +102,21 @@ class Window:
             bags.keep(first)
         if len(self.vocabulary.ids) > Vocabulary.ROOM:
             self._compact()
+
+    def tie(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Take pairs of articles for one text, unless their days or what they report forbid it.
+
+        What is told of a text is told of its copies: each is then as near to others as its nearest copy is.
+        """
+        place = {f.article: i for i, f in enumerate(self.rows)}
+        for one, other in pairs:
+            if one in place and other in place and self._may_tie(place[one], place[other]):
+                self._ties.add(one, other)
+
+    def _may_tie(self, a: int, b: int) -> bool:
+        if abs(self._days[a] - self._days[b]) > self.weights.horizon_days:
+            return False
+        return compare(self._happenings[a], self._happenings[b]) >= 0
 
     def _compact(self) -> None:
         old, new = self.vocabulary, Vocabulary()
@@ -121,6 +136,17 @@ class Window:
         Titles' vectors and all words are weighed for every pair, the other signals for the pairs that are near
         by these or name the same people, one in thirty or fewer: elsewhere they cannot tip the balance.
         """
+        found = self._alone(left, right)
+        if any(self.rows[row].article in self._ties for row in left):
+            place = {f.article: i for i, f in enumerate(self.rows)}
+            twins = {row: [place[a] for a in self._ties.of(self.rows[row].article)] for row in left}
+            rest = sorted({x for xs in twins.values() for x in xs}.difference(left))
+            others = dict(zip(rest, self._alone(rest, right), strict=True)) if rest else {}
+            spread(found, twins, others, left, right)
+        return found
+
+    def _alone(self, left: Sequence[int], right: Sequence[int]) -> Matrix:
+        """`scores` before what is told of a text is told of its copies."""
         one, other = np.array(left, np.intp), np.array(right, np.intp)
         rows = np.stack([self.weights.signals[name] for name in REGIMES])
         regimes = self._regimes(one, other)
@@ -137,7 +163,7 @@ class Window:
         i, j = np.divmod(np.flatnonzero(near), near.shape[1])
         if len(i):
             self._weigh_near(z, np.broadcast_to(regimes, z.shape)[i, j], dense, i, j, one, other)
-        probability = _probability(z)
+        probability = logistic(z)
         days = np.concatenate((self._days[one], self._days[other]))
         days = days[~np.isnan(days)]
         if len(days) and np.ptp(days) > self.weights.horizon_days:
@@ -254,6 +280,8 @@ class Window:
         x, y = self.rows[a], self.rows[b]
         if (x.parent or y.parent) and (x.parent or x.article) == (y.parent or y.article):
             found.append(Signal("same_page", 1.0, self.weights.same_page))
+        if y.article in self._ties.of(x.article):
+            found.append(Signal("copy", 1.0, self.weights.copy))
         return found
 
     def _signal(self, name: str, dense: dict[str, Matrix], i: Rows, j: Rows, a: Rows, b: Rows) -> NDArray[np.float32]:
@@ -285,7 +313,10 @@ class Window:
             lead = self.rows[row].parent or self.rows[row].article
             if lead in leads:
                 pages.setdefault(lead, []).append(j)
-        if not len(calendar) and not pages:
+        tied = {a: self._ties.of(a) for row in left if (a := self.rows[row].article) in self._ties}
+        others = {a for articles in tied.values() for a in articles}
+        texts = {a: j for j, row in enumerate(right) if (a := self.rows[row].article) in others} if others else {}
+        if not len(calendar) and not pages and not texts:
             return None
         out = np.zeros((len(left), len(right)), np.float32)
         for k, row in enumerate(left):
@@ -297,6 +328,9 @@ class Window:
                 out[k] = verdicts[mine][columns]
             for j in pages.get(record.parent or record.article, ()):
                 out[k, j] += self.weights.same_page * (right[j] != row)
+            for article in tied.get(record.article, ()):
+                if article in texts:
+                    out[k, texts[article]] += self.weights.copy
         return out
 
 
@@ -313,47 +347,6 @@ def _fields(new: Sequence[Features]) -> Iterator[tuple[list[str], NDArray[np.flo
         keys = [key for row in rows for key in row]
         weights = np.ones(len(keys), np.float32) if often is None else 1 + np.log(np.array(often, np.float32))
         yield keys, weights, [len(row) for row in rows]
-
-
-def inner(left: csr_array, right: csr_array) -> Matrix:
-    """Inner products of sparse rows, shape (rows of left, rows of right).
-
-    Some rows of ``left`` at a time as a dense table of their own terms: each term of ``right`` then adds a whole
-    row at once, two thirds of what a product of two sparse tables costs.
-    """
-    out = np.empty((left.shape[0], right.shape[0]), np.float32)
-    column = np.full(right.shape[1], -1, np.int32)
-    for first in range(0, left.shape[0], DENSE):
-        some = left[first : first + DENSE]
-        above = right[first:] if left is right else right  # the products below are known from above
-        terms, place = np.unique(some.indices, return_inverse=True)
-        table = np.zeros((len(terms), some.shape[0]), np.float32)
-        table[place, np.repeat(np.arange(some.shape[0]), np.diff(some.indptr))] = some.data
-        column[terms] = np.arange(len(terms), dtype=np.int32)
-        columns = column[above.indices]
-        kept = np.flatnonzero(columns >= 0)
-        ends = np.searchsorted(kept, above.indptr).astype(np.int32)
-        shared = csr_array((above.data[kept], columns[kept], ends), shape=(above.shape[0], len(terms)))
-        cosines = shared @ table
-        out[first : first + DENSE, out.shape[1] - len(cosines) :] = cosines.T
-        if left is right:
-            out[first:, first : first + DENSE] = cosines
-        column[terms] = -1
-    return out
-
-
-def _probability(z: Matrix) -> Matrix:
-    """The logistic function of the log-odds, in place."""
-    with np.errstate(over="ignore"):  # exp of what is past all likelihood is infinite, and its probability 0
-        np.exp(np.negative(z, out=z), out=z)
-    z += 1.0
-    return np.reciprocal(z, out=z)
-
-
-def product(a: Matrix, b: Matrix) -> Matrix:
-    """Inner products of rows, shape (len(a), len(b))."""
-    cosines: Matrix = a @ b.T
-    return cosines
 
 
 def day_of(when: When | None) -> float:
