@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import TextClause, delete, func, or_, select, text, update
 
 from filrouge.records import Copy, Story, Storyline
 from filrouge.relate.reasons import Reason
@@ -22,6 +23,8 @@ if TYPE_CHECKING:  # numpy takes longer to import than most questions to answer,
     from filrouge.relate.storylines import Profile
 
 
+HELD = 200
+"""Articles looked at for one key: a closing line that stands under every text of an archive costs no more than this."""
 UNKNOWN = Reason("joined")
 """Of articles placed by a version that kept only sentences."""
 
@@ -73,9 +76,8 @@ class Relations:
         shared: dict[str, int] = {}
         with self._db.read() as connection:
             for chunk in chunks(keys):
-                number = func.count()
-                query = select(t.bands.c.article, number).where(t.bands.c.key.in_(chunk)).group_by(t.bands.c.article)
-                for article, n in connection.execute(query.order_by(number.desc()).limit(limit)):
+                values = {f"k{i}": key for i, key in enumerate(chunk)}
+                for article, n in connection.execute(_sharing(len(chunk)), {**values, "held": HELD, "most": limit}):
                     shared[article] = shared.get(article, 0) + n
         return tuple(sorted(shared, key=lambda key: (-shared[key], key))[:limit])
 
@@ -128,8 +130,8 @@ class Relations:
         with self._db.read() as connection:
             for chunk in chunks(articles):
                 query = select(t.copies.c.record).where(or_(t.copies.c.article.in_(chunk), t.copies.c.of.in_(chunk)))
-                for text in connection.scalars(query):
-                    copy = loads(Copy, text)
+                for record in connection.scalars(query):
+                    copy = loads(Copy, record)
                     found[copy.article, copy.of] = copy
         return tuple(found[key] for key in sorted(found))
 
@@ -141,7 +143,7 @@ class Relations:
             article, _, of = after.partition("~")
             query = query.where(or_(c.article > article, (c.article == article) & (c.of > of)))
         with self._db.read() as connection:
-            found = [loads(Copy, text) for text in connection.scalars(query)]
+            found = [loads(Copy, record) for record in connection.scalars(query)]
         more = f"{found[limit - 1].article}~{found[limit - 1].of}" if len(found) > limit else None
         return tuple(found[:limit]), more
 
@@ -241,7 +243,7 @@ class Relations:
 
         with self._db.read() as connection:
             texts = connection.scalars(select(t.stories.c.profile).order_by(t.stories.c.id)).all()
-        return tuple(loads(Profile, text) for text in texts)
+        return tuple(loads(Profile, record) for record in texts)
 
     # Storylines
 
@@ -307,6 +309,14 @@ class Relations:
             rows = connection.execute(newest_first(query, t.storylines.c.sort, t.storylines.c.id, after, limit)).all()
         more = cursor(rows[limit - 1].sort, rows[limit - 1].id) if len(rows) > limit else None
         return tuple((loads(Storyline, row.record), row.articles) for row in rows[:limit]), more
+
+
+@cache
+def _sharing(keys: int) -> TextClause:
+    """The articles that hold most of so many keys (k0, k1, …), at most ``held`` looked at for each of them."""
+    each = "SELECT article FROM (SELECT article FROM bands WHERE key = :k{0} LIMIT :held) AS b{0}"
+    union = " UNION ALL ".join(each.format(i) for i in range(keys))
+    return text(f"SELECT article, COUNT(*) AS n FROM ({union}) AS b GROUP BY article ORDER BY n DESC LIMIT :most")
 
 
 def _placing(row: Any) -> Placing:
