@@ -172,8 +172,11 @@ class StoryIndex:
         mine = [self._by_hand.get(f.article) for f in chunk]
         made = {label: name for label, name in zip(free, mine, strict=True) if name is not None and label >= len(near)}
         held = {*self._story, *self._by_hand.values()}
-        for f, label, decided in zip(chunk, free, mine, strict=True):
+        originals = self._window.originals(new)
+        for row, f, label, decided in zip(new, chunk, free, mine, strict=True):
             name = names[near[label]] if label < len(near) else made.get(label)
+            if row in originals:
+                name = self._story[originals[row]]
             if decided is not None or name is None:
                 name = decided or new_id(f.article, held)
                 made.setdefault(label, name)
@@ -242,6 +245,10 @@ class StoryIndex:
             return
         scores = self._window.scores(rows, rows)
         labels = self._cut(scores)
+        place = {row: k for k, row in enumerate(rows)}
+        for row, original in sorted(self._window.originals(rows).items()):
+            if original in place:
+                labels[place[row]] = labels[place[original]]
         old = [self._story[i] for i in rows]
         articles = [self._window.rows[i].article for i in rows]
         now = named(articles, labels, old, [self._by_hand.get(a) for a in articles], scores, set(self._story))

@@ -1,13 +1,6 @@
-"""Articles that are one text (copies, translations): what is told of a text is told of its copies."""
+"""Articles that are one text (copies, translations): they tell one happening, however far apart their words are."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
-
-import numpy as np
-from numpy.typing import NDArray
-
-from filrouge.relate.products import Matrix
 
 
 class Ties:
@@ -30,27 +23,3 @@ class Ties:
         """Forget all articles but these."""
         kept = {a: {o: None for o in others if o in known} for a, others in self._others.items() if a in known}
         self._others = {a: others for a, others in kept.items() if others}
-
-
-def spread(
-    scores: Matrix,
-    twins: Mapping[int, Sequence[int]],
-    others: Mapping[int, NDArray[np.float32]],
-    left: Sequence[int],
-    right: Sequence[int],
-) -> None:
-    """Bring each row of ``scores`` as near to every column as the nearest of its twins is, and each column likewise.
-
-    ``scores``: of rows ``left`` with rows ``right``, changed in place; ``twins``: of each of ``left``, those that are
-    one text with it; ``others``: the scores, with ``right``, of twins that are not in ``left``. What dates forbid
-    (scores of 0 and below) stays forbidden.
-    """
-    line, column = ({row: k for k, row in enumerate(rows)} for rows in (left, right))
-    before = {row: scores[line[row]].copy() for row, rows in twins.items() if rows}
-    for row, rows in twins.items():
-        for twin in rows:
-            mine = scores[line[row]]
-            np.maximum(mine, before[twin] if twin in before else others[twin], out=mine, where=mine > 0)
-            if row in column and twin in column:
-                theirs = scores[:, column[row]]
-                np.maximum(theirs, scores[:, column[twin]], out=theirs, where=theirs > 0)

@@ -21,7 +21,7 @@ from filrouge.relate.features import Features
 from filrouge.relate.happenings import Calendar, Happening, compare, happenings
 from filrouge.relate.products import Matrix, inner, logistic, product
 from filrouge.relate.reasons import Signal, Weighed
-from filrouge.relate.ties import Ties, spread
+from filrouge.relate.ties import Ties
 from filrouge.relate.weights import ACROSS, FIELDS, REGIMES, SIGNALS, TEXTS, TITLES, VECTORS, Weights
 
 Rows = NDArray[np.intp]
@@ -104,14 +104,18 @@ class Window:
             self._compact()
 
     def tie(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Take pairs of articles for one text, unless their days or what they report forbid it.
-
-        What is told of a text is told of its copies: each is then as near to others as its nearest copy is.
-        """
+        """Take pairs of articles for one text, unless their days or what they report forbid it."""
         place = {f.article: i for i, f in enumerate(self.rows)}
         for one, other in pairs:
             if one in place and other in place and self._may_tie(place[one], place[other]):
                 self._ties.add(one, other)
+
+    def originals(self, rows: Sequence[int]) -> dict[int, int]:
+        """For each of these rows that is one text with an earlier row, the earliest such row."""
+        tied = [row for row in rows if self.rows[row].article in self._ties]
+        place = {f.article: i for i, f in enumerate(self.rows)} if tied else {}
+        first = {row: min(place[a] for a in self._ties.of(self.rows[row].article)) for row in tied}
+        return {row: original for row, original in first.items() if original < row}
 
     def _may_tie(self, a: int, b: int) -> bool:
         if abs(self._days[a] - self._days[b]) > self.weights.horizon_days:
@@ -136,17 +140,6 @@ class Window:
         Titles' vectors and all words are weighed for every pair, the other signals for the pairs that are near
         by these or name the same people, one in thirty or fewer: elsewhere they cannot tip the balance.
         """
-        found = self._alone(left, right)
-        if any(self.rows[row].article in self._ties for row in left):
-            place = {f.article: i for i, f in enumerate(self.rows)}
-            twins = {row: [place[a] for a in self._ties.of(self.rows[row].article)] for row in left}
-            rest = sorted({x for xs in twins.values() for x in xs}.difference(left))
-            others = dict(zip(rest, self._alone(rest, right), strict=True)) if rest else {}
-            spread(found, twins, others, left, right)
-        return found
-
-    def _alone(self, left: Sequence[int], right: Sequence[int]) -> Matrix:
-        """`scores` before what is told of a text is told of its copies."""
         one, other = np.array(left, np.intp), np.array(right, np.intp)
         rows = np.stack([self.weights.signals[name] for name in REGIMES])
         regimes = self._regimes(one, other)
