@@ -47,9 +47,9 @@ class PolledRow:
     id: str
     url: str
     state: str
-    """ok · unchanged · failed"""
+    """ok · unchanged · held (its host asked to be left alone) · failed"""
     new: int
     """Entries that were not seen before."""
     articles: int
-    """Articles that these gave."""
+    """Articles that are new or rewritten."""
     why: str | None
