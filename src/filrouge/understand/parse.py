@@ -33,15 +33,15 @@ _KINDS: dict[str, NameKind] = {
 # One character for one, so that offsets hold: the models were trained on straight apostrophes and plain spaces.
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-"})
 
-Settle = Callable[[str, str, str], str]
-"""(form, lemma, features) to features: what a language knows better than its model."""
+Settle = Callable[[tuple[Token, ...], frozenset[str]], tuple[Token, ...]]
+"""(tokens of a sentence, infinitives that the model knows) to tokens: what a language knows better than its model."""
 
 
-def _as_given(form: str, lemma: str, morph: str) -> str:
-    return morph
+def _as_given(tokens: tuple[Token, ...], infinitives: frozenset[str]) -> tuple[Token, ...]:
+    return tokens
 
 
-_SETTLE: dict[str, Settle] = {"fr": verbs.settled}
+_SETTLE: dict[str, Settle] = {"fr": verbs.corrected}
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 # "30. Oktober": a day's number takes a full stop in German and its neighbours, and ends no sentence.
@@ -68,6 +68,7 @@ class Parser:
 
     def __init__(self) -> None:
         self._pipelines: dict[str, Pipeline | None] = {}
+        self._infinitives: dict[str, frozenset[str]] = {}
 
     def parse(self, article: str, reading: str, language: str | None) -> Parse:
         """Sentences of ``reading`` in order. Without a model: words alone, ``has_syntax`` False, and no names but by
@@ -86,8 +87,10 @@ class Parser:
                     names.extend(RawName(start + n.start, start + n.end, n.kind) for n in found)
         else:
             docs = pipeline.pipe(line.translate(_PLAIN) for _, line in lines)
+            settle, infinitives = _SETTLE.get(tag, _as_given), self._infinitives[tag]
             for (start, _), doc in zip(lines, docs, strict=True):
-                sentences.extend(_sentences(start, doc, _SETTLE.get(tag, _as_given)))
+                for s in _sentences(start, doc):
+                    sentences.append(Sentence(s.start, s.end, settle(s.tokens, infinitives)))
                 names.extend(
                     RawName(start + e.start_char, start + e.end_char, _KINDS[e.label_])
                     for e in doc.ents
@@ -103,7 +106,17 @@ class Parser:
             import spacy
 
             self._pipelines[tag] = spacy.load(name)
+            self._infinitives[tag] = _infinitives(self._pipelines[tag])
         return self._pipelines[tag]
+
+
+def _infinitives(pipeline: Pipeline) -> frozenset[str]:
+    """The verbs that the lemmatiser knows, the regular by its index, the irregular by their forms; else none."""
+    lookups = getattr(pipeline.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is None or not {"lemma_index", "lemma_exc"} <= set(lookups.tables):
+        return frozenset()
+    irregular = lookups.get_table("lemma_exc").get("verb", {})
+    return frozenset(lookups.get_table("lemma_index").get("verb", ())).union(*irregular.values())
 
 
 def _lines(reading: str) -> Iterator[tuple[int, str]]:
@@ -145,7 +158,7 @@ def _piece(start: int, text: str) -> Iterator[tuple[int, str]]:
         yield start, text.replace("\n", " ")
 
 
-def _sentences(offset: int, doc: Doc, settle: Settle) -> Iterator[Sentence]:
+def _sentences(offset: int, doc: Doc) -> Iterator[Sentence]:
     """The line's sentences without the blanks that the model counts as tokens; heads keep pointing right.
 
     The model also breaks inside a sentence, at a name that it does not know: only a break after an end
@@ -155,10 +168,10 @@ def _sentences(offset: int, doc: Doc, settle: Settle) -> Iterator[Sentence]:
     for sent in doc.sents:
         pending.extend(t for t in sent if not t.is_space)
         if pending and _closed(pending):
-            yield _sentence(offset, pending, settle)
+            yield _sentence(offset, pending)
             pending = []
     if pending:
-        yield _sentence(offset, pending, settle)
+        yield _sentence(offset, pending)
 
 
 def _closed(tokens: list[SpacyToken]) -> bool:
@@ -173,7 +186,7 @@ def _closed(tokens: list[SpacyToken]) -> bool:
     return False
 
 
-def _sentence(offset: int, tokens: list[SpacyToken], settle: Settle) -> Sentence:
+def _sentence(offset: int, tokens: list[SpacyToken]) -> Sentence:
     place = {t.i: n for n, t in enumerate(tokens)}
     kept = tuple(
         Token(
@@ -184,7 +197,7 @@ def _sentence(offset: int, tokens: list[SpacyToken], settle: Settle) -> Sentence
             t.pos_,
             t.dep_,
             place.get(t.head.i, n),
-            settle(t.text, t.lemma_, str(t.morph)) if t.pos_ in ("VERB", "AUX") else str(t.morph),
+            str(t.morph),
         )
         for n, t in enumerate(tokens)
     )
