@@ -129,7 +129,7 @@ def tense_of(sentence: Sentence, start: int, end: int, cues: Mapping[str, Any]) 
             if _bare_infinitive(sentence, verb):
                 said = None
             else:
-                return said  # type: ignore[return-value]
+                return "past" if said == "pluperfect" else said  # type: ignore[return-value]
         above = next(
             (n for n in syntax.ancestors(sentence, verb) if sentence.tokens[n].pos in syntax.VERBAL and n != verb), None
         )

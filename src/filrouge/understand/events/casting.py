@@ -27,6 +27,8 @@ class Side:
 _POSSESSIVE = frozenset({"leur", "leurs", "their"})
 _PLURAL = frozenset({"ils", "elles", "they"})
 _SINGULAR = frozenset({"il", "elle", "he", "she"})
+_FIRST = frozenset({"je", "j'", "i"})
+_MARKS = frozenset({"«", "»", "“", "”", '"'})
 _CLITIC = frozenset({"l'", "le", "la", "les", "him", "her", "them"})
 _RELATIVE = frozenset({"que", "qu'", "whom"})
 _INTRODUCED = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles", "whom"})
@@ -191,7 +193,8 @@ def _with_relative(scene: Scene, words: Words, at: At) -> At:
 def _of_predicate(scene: Scene, cue: Cue, at: At) -> list[Side]:
     """ "X était l'hôte de Y": only as what somebody was."""
     verb = max((n for n in scene.finite if n < at.index), default=None)
-    if verb is None or scene.sentence.tokens[verb].lemma.lower() not in ("être", "be"):
+    helpers = (verb, *syntax.auxiliaries(scene.sentence, at.index)) if verb is not None else ()
+    if not any(scene.sentence.tokens[n].lemma.lower() in ("être", "be") for n in helpers):
         return []
     others = [p for group in _after(scene, at, frozenset({"de", "of"}), []) for p in group]
     actors = [p for p in scene.people if p.last < verb and p.preposition is None][-1:]
@@ -258,6 +261,8 @@ def _subject_before(scene: Scene, cast: Cast, at: At, floor: int) -> list[Person
 def _behind_pronoun(scene: Scene, cast: Cast, at: At, begin: int) -> list[Person]:
     """Whom "il" or "he" before the verb stands for: the one person named before it, else the sentence's subject."""
     for n in range(begin - 1, max(-1, begin - 6), -1):
+        if scene.folded[n] in _FIRST and not scene.finite_between(n, begin, at.clause):
+            return _quoted(scene, n)
         if scene.folded[n] not in _SINGULAR or scene.finite_between(n, begin, at.clause):
             continue
         before = [p for p in scene.people if p.last < n]
@@ -267,6 +272,15 @@ def _behind_pronoun(scene: Scene, cast: Cast, at: At, begin: int) -> list[Person
             return [_absent(cast.last)]
         return [p for p in before if p.preposition is None][:1]
     return []
+
+
+def _quoted(scene: Scene, at: int) -> list[Person]:
+    """Whom "I" in quotation marks stands for: the one person who is named outside them and whom nothing introduces."""
+    marks = [n for n, word in enumerate(scene.folded) if word in _MARKS]
+    close = next((n for n in marks if n > at), len(scene.folded))
+    begin = max((n for n in marks if n < at), default=-1)
+    outside = [p for p in scene.people if (p.left > close or p.last < begin) and p.preposition is None]
+    return outside if begin >= 0 and _distinct(outside) == 1 else []
 
 
 def _spans_relative(scene: Scene, a: int, b: int) -> bool:
@@ -376,14 +390,13 @@ def _owner_before(scene: Scene, index: int) -> list[Person]:
 
 
 def _hyphened(scene: Scene, index: int) -> list[Person]:
-    """ "sommet Trump-Kim", "the Biden-Xi meeting": the pair on a hyphen beside the noun."""
+    """ "sommet Trump-Kim", "the Biden-Xi meeting", "Macron-Scholz : …": the pair on a hyphen beside the noun or over it."""
     for person in scene.people:
         hyphen = person.last + 1
         if hyphen < len(scene.folded) and scene.folded[hyphen] in ("-", "–"):
             pair = [p for p in scene.people if p is person or p.first == hyphen + 1]
-            if len(pair) == 2 and (
-                pair[0].first == index + 1 or pair[1].last == index - 1 - (scene.folded[index - 1] == ":")
-            ):
+            headed = len(pair) == 2 and pair[0].first == 0 and scene.folded[pair[1].last + 1 : index + 1][:1] == (":",)
+            if len(pair) == 2 and (headed or pair[0].first == index + 1 or pair[1].last == index - 1):
                 return pair
     return []
 

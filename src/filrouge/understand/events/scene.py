@@ -139,6 +139,11 @@ def _scene(
     held = [(m, range(span[0], span[1] + 1)) for m, span in zip(mentions, spans, strict=True) if span]
     others = frozenset(n for m, r in held if m.kind != "state" and m.how != "counterpart" for n in r)
     people_at = frozenset(n for m, r in held if m.kind == "person" and m.how != "counterpart" for n in r)
+    instants = tuple(
+        Instant(time, *span) for time in times if (span := _tokens(sentence, time.start, time.end)) is not None
+    )
+    # "a reçu mardi en audience X": neither the day nor the manner leads up to the name
+    others |= {n for i in instants for n in range(i.first, i.last + 1)} | _manners(folded, words)
     for mention, span in zip(mentions, spans, strict=True):
         known = tuple(entities[e] for e in mention.entities if e in entities)
         if span is None or not known:
@@ -152,9 +157,6 @@ def _scene(
             _, preposition = _introduced(sentence, *span, frozenset(), None)
             if preposition in words.locative and not (mention.kind == "state" and _to_a_state(sentence, span[0])):
                 spots.append(Spot(known[0], span[0]))
-    instants = tuple(
-        Instant(time, *span) for time in times if (span := _tokens(sentence, time.start, time.end)) is not None
-    )
     inside = {n for m, r in held if m.kind == "person" for n in r if m.how != "pronoun"}
     inside |= {n for i in instants for n in range(i.first, i.last + 1)}
     finite = frozenset(
@@ -165,6 +167,19 @@ def _scene(
     relatives = tuple(_relatives(sentence, folded, finite, words.relatives))
     text = f" {' '.join(folded)} ".replace("' ", "'").replace(" - ", "-")
     return Scene(sentence, tuple(people), tuple(spots), instants, folded, finite, text, relatives)
+
+
+def _manners(folded: tuple[str, ...], words: Words) -> frozenset[int]:
+    """The tokens of every phrase that says how ("au bout du fil", "en audience")."""
+    found: set[int] = set()
+    for _, phrases in words.modes:
+        for phrase in phrases:
+            parts = tuple(phrase.replace("'", "' ").split())
+            if len(parts) > 1:
+                for n in range(len(folded) - len(parts) + 1):
+                    if folded[n : n + len(parts)] == parts:
+                        found.update(range(n, n + len(parts)))
+    return frozenset(found)
 
 
 def _relatives(
@@ -179,6 +194,7 @@ def _relatives(
         begins = folded[n] in pronouns or (
             tokens[n].pos == "ADP" and folded[n + 1 : n + 2] and folded[n + 1] in pronouns
         )
+        led = led or tokens[n].text.lower() == "où"
         if not led and (folded[n - 1] != "," or not begins):
             n += 1
             continue

@@ -98,6 +98,8 @@ def _of_the_report(scene: Scene, token: int, cue: int, chain: tuple[int, ...]) -
     for n in syntax.ancestors(scene.sentence, token):
         if n in chain:
             return False
+        if any(i.first <= n <= i.last for i in scene.times):
+            continue  # "il y a un an" holds a verb that reports nothing
         if tokens[n].pos in syntax.VERBAL and syntax.is_finite(scene.sentence, n):
             return n in above and token < cue
     return False

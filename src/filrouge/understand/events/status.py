@@ -11,6 +11,7 @@ from filrouge.lang import syntax
 from filrouge.records import Status, When
 from filrouge.understand.events.scene import Scene
 
+_NEGATIVE = frozenset({"pas", "not", "n't"})
 _STATUSES: dict[str, Status] = {"announced": "announced", "held": "held", "cancelled": "cancelled", "denied": "denied"}
 
 
@@ -125,8 +126,11 @@ def _says(scene: Scene, n: int, markers: frozenset[str]) -> bool:
 
 def _phrase(scene: Scene, markers: frozenset[str]) -> str | None:
     """The entry of several words that stands in the sentence ("called off"), if one does."""
-    text = f" {' '.join(scene.folded)} "
-    return next((m for m in sorted(markers) if " " in m and f" {m} " in text), None)
+    said = f" {' '.join(scene.folded)} "
+    # "n'aura finalement pas lieu": an adverb may stand within
+    plain = [w for w, t in zip(scene.folded, scene.sentence.tokens, strict=True) if t.pos != "ADV" or w in _NEGATIVE]
+    told = f" {' '.join(plain)} "
+    return next((m for m in sorted(markers) if " " in m and (f" {m} " in said or f" {m} " in told)), None)
 
 
 def _later(when: When | None, published: When | None) -> bool:
@@ -193,6 +197,11 @@ def _governors(scene: Scene, index: int) -> list[int]:
 def _negated(scene: Scene, words: Words, chain: tuple[int, ...]) -> str | None:
     for n in chain:
         token = scene.sentence.tokens[n]
+        # "ni X ni Y n'ont vu Z": the particle alone, with its double before the verb
+        if "ni" in scene.folded[:n] and any(
+            scene.folded[k] in ("ne", "n'") for k in syntax.children(scene.sentence, n)
+        ):
+            return "ni"
         for k in syntax.children(scene.sentence, n):
             child = scene.sentence.tokens[k]
             if scene.folded[k] in words.status["negation"] and (
