@@ -89,8 +89,8 @@ class Parser:
             docs = pipeline.pipe(line.translate(_PLAIN) for _, line in lines)
             settle, infinitives = _SETTLE.get(tag, _as_given), self._infinitives[tag]
             for (start, _), doc in zip(lines, docs, strict=True):
-                for s in _sentences(start, doc):
-                    sentences.append(Sentence(s.start, s.end, settle(s.tokens, infinitives)))
+                found = _sentences(start, doc)
+                sentences.extend(Sentence(s.start, s.end, settle(s.tokens, infinitives)) for s in found)
                 names.extend(
                     RawName(start + e.start_char, start + e.end_char, _KINDS[e.label_])
                     for e in doc.ents
@@ -105,8 +105,8 @@ class Parser:
                 return None
             import spacy
 
-            self._pipelines[tag] = spacy.load(name)
-            self._infinitives[tag] = _infinitives(self._pipelines[tag])
+            pipeline = spacy.load(name)
+            self._pipelines[tag], self._infinitives[tag] = pipeline, _infinitives(pipeline)
         return self._pipelines[tag]
 
 

@@ -193,7 +193,9 @@ def _with_relative(scene: Scene, words: Words, at: At) -> At:
 def _of_predicate(scene: Scene, cue: Cue, at: At) -> list[Side]:
     """ "X était l'hôte de Y": only as what somebody was."""
     verb = max((n for n in scene.finite if n < at.index), default=None)
-    helpers = (verb, *syntax.auxiliaries(scene.sentence, at.index)) if verb is not None else ()
+    if verb is None:
+        return []
+    helpers = (verb, *syntax.auxiliaries(scene.sentence, at.index))
     if not any(scene.sentence.tokens[n].lemma.lower() in ("être", "be") for n in helpers):
         return []
     others = [p for group in _after(scene, at, frozenset({"de", "of"}), []) for p in group]
@@ -390,7 +392,7 @@ def _owner_before(scene: Scene, index: int) -> list[Person]:
 
 
 def _hyphened(scene: Scene, index: int) -> list[Person]:
-    """ "sommet Trump-Kim", "the Biden-Xi meeting", "Macron-Scholz : …": the pair on a hyphen beside the noun or over it."""
+    """ "sommet Trump-Kim", "the Biden-Xi meeting", "Macron-Scholz : …": a pair on a hyphen by the noun."""
     for person in scene.people:
         hyphen = person.last + 1
         if hyphen < len(scene.folded) and scene.folded[hyphen] in ("-", "–"):
