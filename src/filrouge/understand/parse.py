@@ -89,8 +89,8 @@ class Parser:
             docs = pipeline.pipe(line.translate(_PLAIN) for _, line in lines)
             settle, infinitives = _SETTLE.get(tag, _as_given), self._infinitives[tag]
             for (start, _), doc in zip(lines, docs, strict=True):
-                found = _sentences(start, doc)
-                sentences.extend(Sentence(s.start, s.end, settle(s.tokens, infinitives)) for s in found)
+                read = _sentences(start, doc)
+                sentences.extend(Sentence(s.start, s.end, settle(s.tokens, infinitives)) for s in read)
                 names.extend(
                     RawName(start + e.start_char, start + e.end_char, _KINDS[e.label_])
                     for e in doc.ents
