@@ -6,7 +6,8 @@ FOLDER holds trafilatura's evaluation set as JSON Lines (`trafilatura.jsonl`: fi
 a folder `trafilatura/` of its pages, plain or gzipped; it is third-party data and no part of this repository. Segments
 are counted as trafilatura's own evaluation counts them: a text of `with` that is found is a true positive, one of
 `without` that is found a false one. White space is made one for all alike. filrouge's text is that of all articles of
-the page but teasers. Titles are right where they are the same; dates where the day is.
+the page but teasers. Titles are right where they are the same; dates where the day is, wider where it is
+several days that the page does not decide between.
 
 Rates are of processor time: each page goes through every reader before the next one, in as many rounds as asked for,
 and the fastest of a page's times counts. newspaper4k is measured by an interpreter that has it (its own process, with
@@ -119,7 +120,7 @@ def quality(given: Sequence[Page], failures: bool) -> list[dict[str, object]]:
     """Segments for all three, titles and dates for filrouge."""
     found = Segments()
     fast, slow = Segments(), Segments()
-    titles, dates, missing, wrong = [0, 0], [0, 0], 0, 0
+    titles, dates, missing, wider, wrong = [0, 0], [0, 0], 0, 0, 0
     notes: list[str] = []
     for page in given:
         articles = ours(page)
@@ -132,10 +133,14 @@ def quality(given: Sequence[Page], failures: bool) -> list[dict[str, object]]:
             titles[got == page.title] += 1
             notes += [f"title {page.name}: {got!r} for {page.title!r}"] if got != page.title else []
         if page.date:
-            day = edtf.format(lead.published)[:10] if lead and lead.published else None
+            when = lead.published if lead else None
+            day = edtf.format(when) if when else None
+            several = when is not None and when.start != when.end
+            day = day[:10] if day and not several else day
             dates[day == page.date] += 1
             missing += day is None
-            wrong += day is not None and day != page.date
+            wider += several
+            wrong += day is not None and not several and day != page.date
             notes += [f"date {page.name}: {day} for {page.date}"] if day != page.date else []
     if failures:
         print(*(found.wrong or ()), *notes, sep="\n")
@@ -147,7 +152,8 @@ def quality(given: Sequence[Page], failures: bool) -> list[dict[str, object]]:
         {"what": "titles", "reader": "filrouge", "given": sum(titles), "right": round(titles[1] / sum(titles), 4)},
         {
             "what": "dates", "reader": "filrouge", "given": sum(dates), "right": round(dates[1] / sum(dates), 4),
-            "none": round(missing / sum(dates), 4), "wrong": round(wrong / sum(dates), 4),
+            "none": round(missing / sum(dates), 4), "wider": round(wider / sum(dates), 4),
+            "wrong": round(wrong / sum(dates), 4),
         },
     ]  # fmt: skip
 

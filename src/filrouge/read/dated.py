@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from functools import cache, lru_cache
 from itertools import chain, islice
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel.core import get_global
 from htmldate import find_date
 from lxml import html
 
@@ -24,6 +27,8 @@ LONGEST_MARKED = 160
 BEFORE, AFTER = 24, 120
 # So much prose after the headline, in characters, is the article: what is dated below it is something else.
 PROSE = 600
+# Two days so near each other are those of one article, told twice or brought up again; farther apart, of two.
+SAME_ARTICLE = 60
 _BLOCKS = (
     *("p", "div", "span", "small", "time", "em", "strong", "b", "i", "li", "td", "dd", "a", "address", "abbr"),
     *("h2", "h3", "h4", "h5", "h6", "section", "ul", "header"),
@@ -78,6 +83,7 @@ def published(
         shown = _marked(tree, stated, order, now)
     by_url = from_url(stated.url, now.date())
     if whole:
+        whole[0] = _local(whole[0], stated.country)
         return _settled(whole, shown, by_url), "page"
     if shown:
         return shown, "page"
@@ -100,13 +106,47 @@ def _settled(stated: Sequence[When], shown: When | None, by_url: When | None) ->
         agreed = [w for w in others if w.zone != _UNIVERSAL and _apart(w, first) == 0]
         if local and not agreed:
             return local[0]
-    if (
-        shown
-        and any(_apart(shown, w) == 0 for w in stated[1:])
-        and not any(_apart(first, w) == 0 for w in (*stated[1:], *([by_url] if by_url else [])))
-    ):
+    if any(_apart(first, w) == 0 for w in others):
+        return first
+    if shown and any(_apart(shown, w) == 0 for w in stated[1:]):
         return shown
+    if shown and abs(_apart(shown, first)) <= SAME_ARTICLE:
+        return _both(first, shown)
     return first
+
+
+def _both(a: When, b: When) -> When:
+    """From the earlier to the later: the page says either, and nothing says which."""
+    assert a.start is not None and b.start is not None
+    return When(min(a.start, b.start), max(a.start, b.start))
+
+
+@cache
+def _zones(country: str) -> tuple[ZoneInfo, ...]:
+    """The time zones of a country (CLDR)."""
+    found = []
+    for name, territory in get_global("zone_territories").items():
+        if territory == country:
+            try:
+                found.append(ZoneInfo(name))
+            except (ZoneInfoNotFoundError, ValueError, OSError):
+                continue
+    return tuple(found)
+
+
+def _local(when: When, country: str | None) -> When:
+    """A moment in universal time as the outlet's readers have it, where it is another day all over their country."""
+    if when.zone != _UNIVERSAL or not country or not when.clock or when.start is None:
+        return when
+    moment = datetime.combine(when.start, time.fromisoformat(when.clock), UTC)
+    there = [moment.astimezone(zone) for zone in _zones(country)]
+    if len({m.date() for m in there}) != 1 or there[0].date() == when.start:
+        return when
+    day, offsets = there[0].date(), {m.strftime("%z") for m in there}
+    if len(offsets) > 1:
+        return When(day, day)
+    offset = offsets.pop()
+    return replace(when, start=day, end=day, clock=there[0].strftime("%H:%M"), zone=f"{offset[:3]}:{offset[3:]}")
 
 
 def _apart(a: When, b: When) -> int:
@@ -211,18 +251,30 @@ def _dated_line(text: str, updated: Sequence[str], order: Order | None, now: dat
 def _is_elsewhere(element: html.HtmlElement) -> bool:
     """It stands in a menu, a margin, the comments or a list of other articles."""
     for up in chain([element], islice(element.iterancestors(), 8)):
-        if up.tag in _ASIDE or _ELSEWHERE.search(f"{up.get('class') or ''} {up.get('id') or ''}"):
+        if up.tag in _ASIDE or any(_names_elsewhere(m) for m in map(up.get, ("class", "id")) if m):
             return True
     return False
+
+
+# Pages repeat their few hundred marks, sites theirs on every page.
+@lru_cache(8192)
+def _names_elsewhere(mark: str) -> bool:
+    return _ELSEWHERE.search(mark) is not None
+
+
+@lru_cache(8192)
+def _names_date(mark: str) -> bool:
+    return _DATED.search(mark) is not None
 
 
 def _marked(tree: html.HtmlElement, stated: Stated, order: Order | None, now: datetime) -> When | None:
     """The first whole date in a short element that its markup or its first words call the date of publication."""
     words = lexicon(stated.language)
     labels = tuple(w for w in words.published if len(w) > 3)
+    initials = frozenset(w[0] for w in labels)
     for element in tree.iter(*_BLOCKS):
-        marked = any(_DATED.search(m) for m in map(element.get, ("class", "itemprop", "id")) if m)
-        if not marked and not _is_labelled(element, labels):
+        marked = any(_names_date(m) for m in map(element.get, ("class", "itemprop", "id")) if m)
+        if not marked and not _is_labelled(element, labels, initials):
             continue
         text = _short_text(element, LONGEST_MARKED)
         if not text or len(text) < 6:
@@ -233,10 +285,15 @@ def _marked(tree: html.HtmlElement, stated: Stated, order: Order | None, now: da
     return None
 
 
-def _is_labelled(element: html.HtmlElement, labels: tuple[str, ...]) -> bool:
+def _is_labelled(element: html.HtmlElement, labels: tuple[str, ...], initials: frozenset[str]) -> bool:
     """Its first words, its own or of what it begins with, are such as "Published on"."""
-    first = element.text if element.text and not element.text.isspace() else len(element) and element[0].text
-    return isinstance(first, str) and fold(first[:40]).startswith(labels)
+    first = element.text
+    if not first or first.isspace():
+        first = element[0].text if len(element) else None
+    if not isinstance(first, str) or not (first := first.lstrip()):
+        return False
+    # Most texts are told by their first letter; what is not ASCII may fold to one that is
+    return (first[0].lower() in initials or not first[0].isascii()) and fold(first[:40]).startswith(labels)
 
 
 def _searched(tree: html.HtmlElement, now: datetime) -> When | None:

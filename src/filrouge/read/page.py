@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 import trafilatura
 from lxml import etree, html
@@ -109,11 +110,16 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
 _SIGNED = re.compile(r"byline|author|auteur|autor|signature|credit|agency|agence|writer|source", re.I)
 
 
+@lru_cache(8192)
+def _names_signature(mark: str) -> bool:
+    return _SIGNED.search(mark) is not None
+
+
 def _signature(tree: html.HtmlElement, language: str | None, outlets: Outlets) -> credits.Signature:
     """The first short element that is marked as a byline and reads as one."""
     words = lexicon(language)
     for element in tree.iter("p", "div", "span", "address", "li", "a"):
-        if not any(_SIGNED.search(m) for m in map(element.get, ("class", "itemprop", "rel", "id")) if m):
+        if not any(_names_signature(m) for m in map(element.get, ("class", "itemprop", "rel", "id")) if m):
             continue
         text = clean("".join(map(str, element.itertext()))[:400]).replace("\n", " ")
         if 3 < len(text) < 120 and (byline := byline_of(text, words, outlets)):

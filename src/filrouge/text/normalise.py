@@ -59,6 +59,8 @@ def clean(text: str) -> str:
 
     Idempotent. Lines are trimmed, runs of spaces become one, and so does every kind of no-break space.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())  # one plain line, as most are
     text = _LINE_ENDS.sub("\n", text.translate(_C1))
     text = unicodedata.normalize("NFC", _PLAIN.sub(lambda m: _kept(m[0]), text))
     text = _LINE_EDGES.sub("", _SPACES.sub(" ", text))
