@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
 
@@ -30,11 +30,27 @@ class Header:
     byline: str | None = None
     credit: str | None = None
 
+    @property
+    def heads(self) -> bool:
+        """Who and when, and a number, a length or a count of answers: together they stand over articles alone."""
+        counted = self.page_id or self.minutes or self.thread_size
+        return bool((self.domain or self.outlet) and self.when and counted)
+
+    def joined(self, other: Header) -> Header | None:
+        """Both as one, where they are the two halves of a header: no field says two things."""
+        found = {}
+        for field in fields(Header):
+            a, b = getattr(self, field.name), getattr(other, field.name)
+            if a is not None and b is not None and a != b:
+                return None
+            found[field.name] = b if a is None else a
+        return Header(**found)
+
 
 _DOMAIN = re.compile(
     r"(?<![\w@./-])(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12})(?:/[^\s]{0,200})?(?![\w@])", re.I
 )
-_PAGE_ID = re.compile(r"(?:#|№|n°|no\.\s|id[\s:]{1,2})\s?(\d{2,12})\b", re.I)
+_PAGE_ID = re.compile(r"(?:#|№|\bn[°º]|\bn[ro]\.\s|\bid[\s:]{1,2})\s?(\d{2,12})\b", re.I)
 _NUMBER = re.compile(r"(\d{1,6})\s{0,3}[-’']?\s?([^\W\d_]{1,12}(?:\s[^\W\d_]{1,12}){0,2})\.?")
 _CJK_NUMBER = re.compile(r"(\d{1,4})\s?(分钟|分鐘|分|篇)(?:阅读|閱讀|文章|报道)?")
 _SEPARATORS = re.compile(r"[\s|•·›»>/,;:()\[\]–—\-~*_+#@✎⏱🕒📅]+")
@@ -97,6 +113,8 @@ def header_of(text: str, words: Lexicon, outlets: Outlets, order: Order | None, 
     return Header(when, domain, outlet, page_id, size, minutes, byline, credit), "" if byline else left
 
 
+# Words of a header that no list knows: "Seen on", "Thread", "to be read within".
+LABELS = 6
 _LOOSE_CLOCK = re.compile(r"\d{1,2}\s?[:h.]\s?\d{2}(?:\s?(?:h|uhr|[ap]\.?\s?m)\b\.?)?")
 
 
@@ -104,7 +122,7 @@ def _empty(piece: str, words: Lexicon) -> bool:
     """Only words that join the fields of a header: "le", "à", "lecture", "read"."""
     folded = _LOOSE_CLOCK.sub(" ", fold(piece)).lstrip(" ,;:.-()[]|")
     for label in (*words.published, *words.updated):
-        if folded.startswith(label):
+        if folded.startswith(label) and not folded[len(label) : len(label) + 1].isalnum():
             folded = folded[len(label) :]
             break
     return all(
@@ -120,6 +138,8 @@ def _empty(piece: str, words: Lexicon) -> bool:
 def mark_of(
     text: str, header: Header, left: str, words: Lexicon
 ) -> Literal["header", "date", "host", "furniture"] | None:
+    if header.heads and len(left.split()) <= LABELS and not is_sentence(left):
+        return "header"
     dated = header.when is not None or bool(re.search(r"\d{4}|\d\d[/.]\d\d", text))
     if left:
         # "Monde | 3 juillet 2024 | 2 min", "Alger - 12.03.2023": a section, place or unknown outlet beside a date

@@ -125,6 +125,9 @@ def _marked(
         return Line(text, "notice", None, gap)
     if head := known.head(text):
         return Line(text, head, None, gap)
+    found = header_of(text, words, outlets, order, now) if len(text) < 200 else None
+    if found and found[0].heads and mark_of(text, *found, words) == "header":
+        return Line(text, "header", found[0], gap, clock)
     if known.is_more(text):
         return Line(text, "more", None, gap)
     if len(text) < 200:
@@ -133,8 +136,7 @@ def _marked(
         if house := signed_off(text):
             return Line(text, "byline", Header(outlet=house), gap)
         if (byline := byline_of(text, words, outlets)) is not None:
-            header = header_of(text, words, outlets, order, now)
-            return Line(text, "byline", Header(header[0].when if header else None, byline=byline), gap)
+            return Line(text, "byline", Header(found[0].when if found else None, byline=byline), gap)
         if source_of(text, words) is not None:
             return Line(text, "source", None, gap)
         folded = fold(text)
@@ -142,7 +144,6 @@ def _marked(
             return Line(text, "contributors", None, gap)
         if bare(text) in words.agencies:
             return Line(text, "agencies", None, gap)
-        found = header_of(text, words, outlets, order, now)
         if found and (mark := mark_of(text, *found, words)):
             return Line(text, mark, found[0], gap, clock)
     if is_photo_credit(text, words, outlets):

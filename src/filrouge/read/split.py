@@ -21,7 +21,7 @@ APART = 40
 
 def split(lines: Sequence[Line]) -> list[Part]:
     """Parts in order of the page; the first is the lead unless the page is a list of teasers."""
-    lines = _with_two_line_headers(_with_glued_heads(_without_doubled_heads(lines)))
+    lines = _with_two_line_headers(_with_joined_headers(_with_glued_heads(_without_doubled_heads(lines))))
     live = _is_live(lines)
     if not live:
         lines = [line for line in lines if line.clock is None or len(line.text) > 12]
@@ -90,6 +90,25 @@ def split(lines: Sequence[Line]) -> list[Part]:
             here.lines.append(line)
         i += 1
     return [p for p in parts if p.lines]
+
+
+def _with_joined_headers(lines: Sequence[Line]) -> list[Line]:
+    """A header that a page sets on two lines, number and count, then outlet, date and minutes, as one."""
+    out: list[Line] = []
+    for line in lines:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.header
+            and line.header
+            and "header" in (before.mark, line.mark)
+            and {before.mark, line.mark} <= {"header", "date", "host", "furniture"}
+            and (both := before.header.joined(line.header))
+        ):
+            out[-1] = replace(before, mark="header", header=both)
+        else:
+            out.append(line)
+    return out
 
 
 # A house and a date over fewer paragraphs head a link, not an article.
