@@ -138,7 +138,7 @@ def _empty(piece: str, words: Lexicon) -> bool:
 def mark_of(
     text: str, header: Header, left: str, words: Lexicon
 ) -> Literal["header", "date", "host", "furniture"] | None:
-    if header.heads and len(left.split()) <= LABELS and not is_sentence(left):
+    if header.heads and len(left.split()) <= LABELS and not is_sentence(left.rstrip(" :")):
         return "header"
     dated = header.when is not None or bool(re.search(r"\d{4}|\d\d[/.]\d\d", text))
     if left:

@@ -145,8 +145,14 @@ def _with_glued_heads(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
+_PARTING = ("header", "children", "related", "comments")
+
+
 def _is_listing(lines: Sequence[Line]) -> bool:
-    """Nothing but teasers: three times or more a title, one short paragraph, and between or below outlet or date."""
+    """Nothing but teasers: again and again a title, one short paragraph, and between or below outlet or date.
+
+    Twice is enough where the page neither numbers its articles nor has heads for answers or related ones.
+    """
     kinds = "".join(
         "m" if x.mark in ("date", "outlet", "host") else "p" if x.mark is None and is_prose(x.text) else "t"
         for x in lines
@@ -154,7 +160,8 @@ def _is_listing(lines: Sequence[Line]) -> bool:
     )
     below = 0 < kinds.find("p") < kinds.find("m")
     groups = re.findall(r"tpm{1,3}" if below else r"tm{1,3}p(?!p)", kinds)
-    return len(groups) >= 3 and len(groups) == kinds.count("p") and all(len(x.text) <= LEDE for x in lines)
+    least = 3 if any(x.mark in _PARTING for x in lines) else 2
+    return len(groups) >= least and len(groups) == kinds.count("p") and all(len(x.text) <= LEDE for x in lines)
 
 
 def _is_live(lines: Sequence[Line]) -> bool:
