@@ -50,8 +50,8 @@ STEPS = (
     Step("statements", ("sentences", "mentions"), ("statements",), 2),
     Step("events", ("sentences", "mentions", "time-mentions"), ("events", "counts", "memberships"), 2),
     Step("copies", ("article", "mentions"), ("copies",), 3),
-    Step("stories", ("article", "mentions", "events", "copies"), ("stories",), 3),
-    Step("storylines", ("stories", "mentions"), ("storylines",)),
+    Step("stories", ("article", "mentions", "events", "copies"), ("stories",), 4),
+    Step("storylines", ("stories", "mentions"), ("storylines",), 2),
     Step("ledger", ("events", "copies"), ("entries",), 2),
 )
 

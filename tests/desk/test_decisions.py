@@ -106,6 +106,15 @@ def test_a_split_and_a_title_hold_when_all_is_related_again(
     assert [d.kind for d in desk.decisions()] == ["story-rename", "story-split", "story-merge"]
 
 
+def test_a_page_s_other_articles_follow_where_its_first_one_went(desk: Filrouge) -> None:
+    desk.ingest([str(Path(__file__).parents[2] / "examples" / "002_geneve-fil.txt")])
+    (lead,) = [row for row in desk.articles().rows if row.role == "lead" and row.page and "002" in row.page]
+    desk.merge_stories(where(desk)["g1"], lead.story or "")
+    stories = {profile.story for profile in desk.store.relations.profiles()}
+    parents = {key for profile in desk.store.relations.profiles() for key in profile.parents}
+    assert parents and parents <= stories
+
+
 def test_what_cannot_be_decided_is_said_and_not_kept(desk: Filrouge) -> None:
     found = where(desk)
     for wrong in (

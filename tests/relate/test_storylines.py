@@ -63,6 +63,19 @@ def test_two_pairs_that_share_one_are_two_threads_however_alike_their_words():
     }
 
 
+def test_threads_that_come_to_be_led_by_one_pair_are_one():
+    # Each begins with somebody else in front; the pair leads both only once their later stories are in.
+    host, envoy = ("alexander-stubb", "Alexander Stubb"), ("jonas-gahr-store", "Jonas Gahr Støre")
+    first = of(told("A host receives", date(2013, 1, 1), MACRON, host))
+    second = of(told("An envoy receives", date(2013, 2, 1), SCHOLZ, envoy))
+    links = [replace(of(told(f"They meet {n}", date(2014, n, 1), MACRON, SCHOLZ)), parents=()) for n in range(1, 7)]
+    one = [replace(p, parents=(first.story,)) for p in links[:3]]
+    other = [replace(p, parents=(second.story,)) for p in links[3:]]
+    found = storylines((first, second, *one, *other), ())
+    pairs = [frozenset(line.actors[:2]) for line in found if len(line.actors) > 1]
+    assert len(pairs) == len(set(pairs))
+
+
 def test_an_id_lives_on_as_the_thread_grows():
     (first,) = storylines((SPRING,), ())
     grown = storylines((SPRING, YEARS_LATER), (first,))

@@ -147,10 +147,12 @@ class _Relating:
 
 
 def retell(store: Store, touched: Sequence[str]) -> None:
-    """Tell anew the stories that gained or lost an article; those without any go."""
+    """Tell anew the stories that gained or lost an article, and those of their children; those without any go."""
     if not touched:
         return
     members = store.relations.members(touched)
+    of_children = store.relations.stories_of_children([key for keys in members.values() for key in keys])
+    members |= store.relations.members(sorted(of_children - members.keys()))
     records = store.relations.features([key for keys in members.values() for key in keys])
     titles = given_titles(store, list(members))
     told = []

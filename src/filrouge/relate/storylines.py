@@ -91,7 +91,7 @@ def storylines(profiles: Sequence[Profile], past: Sequence[Storyline]) -> tuple[
     ``profiles``: every story of interest (all of them, or those that share an actor with a changed one,
     with ``past`` holding the storylines of the same). The order does not matter.
     """
-    ordered = sorted(profiles, key=lambda p: (_day(p.first) == "", _day(p.first), p.story))
+    ordered = sorted(profiles, key=_order)
     threads: list[_Thread] = []
     by_actor: dict[str, list[int]] = {}
     by_story: dict[str, int] = {}
@@ -117,6 +117,7 @@ def storylines(profiles: Sequence[Profile], past: Sequence[Storyline]) -> tuple[
             held = by_actor.setdefault(actor, [])
             if chosen not in held:
                 held.append(chosen)
+    threads = _one_a_pair(threads)
     ids = _ids(threads, past)
     return tuple(thread.record(name) for thread, name in zip(threads, ids, strict=True))
 
@@ -133,8 +134,7 @@ class _Thread:
 
     def claim(self, p: Profile, vector: np.ndarray[tuple[int], np.dtype[np.float32]]) -> tuple[float, str]:
         """How much the story belongs here, above 0 where it does, and why."""
-        norm = float(np.linalg.norm(self.total)) or 1.0
-        cosine = float(vector @ self.total) / norm
+        cosine = self.cosine(vector)
         mine = self.principal()
         common = [a for a in p.actors if a in mine]
         linked = any(s.story in p.parents or p.story in s.parents for s in self.stories)
@@ -151,6 +151,10 @@ class _Thread:
             return cosine, f"the same subject ({cosine:.2f})"
         return 0.0, ""
 
+    def cosine(self, vector: np.ndarray[tuple[int], np.dtype[np.float32]]) -> float:
+        """How near a unit vector is to the subject."""
+        return float(vector @ self.total) / (float(np.linalg.norm(self.total)) or 1.0)
+
     def principal(self) -> list[str]:
         """The actors that matter in the thread as a whole, heaviest first."""
         best = sorted(self.actors.items(), key=lambda a: (-a[1], a[0]))
@@ -165,6 +169,13 @@ class _Thread:
         if why and why not in self.why and len(self.why) < 6:
             self.why.append(why)
 
+    def take(self, other: _Thread) -> None:
+        """All stories of another thread that the same pair leads."""
+        said = ", ".join(self.names[a] for a in self.principal()[:2])
+        for p, vector in zip(other.stories, from_bytes([p.vector for p in other.stories]), strict=True):
+            self.join(p, vector, f"the same actors: {said}")
+        self.stories.sort(key=_order)
+
     def record(self, name: str) -> Storyline:
         actors = self.principal()
         people = [self.names[a] for a in actors[:2]]
@@ -178,6 +189,20 @@ class _Thread:
             last=max((p.last or p.first for p in dated if p.last or p.first), key=_end, default=None),
             why=tuple(self.why),
         )
+
+
+def _one_a_pair(threads: Sequence[_Thread]) -> list[_Thread]:
+    """Threads that came to be led by the same two actors made one: who leads a thread shows only as it grows."""
+    held: dict[frozenset[str], _Thread] = {}
+    kept: list[_Thread] = []
+    for thread in threads:
+        pair = frozenset(thread.principal()[:2])
+        first = held.setdefault(pair, thread) if len(pair) == 2 else thread
+        if first is not thread and first.cosine(unit(thread.total[None, :])[0]) >= PAIR_COSINE:
+            first.take(thread)
+        else:
+            kept.append(thread)
+    return kept if len(kept) == len(threads) else _one_a_pair(kept)
 
 
 def _ids(threads: Sequence[_Thread], past: Sequence[Storyline]) -> list[str]:
@@ -198,6 +223,11 @@ def _ids(threads: Sequence[_Thread], past: Sequence[Storyline]) -> list[str]:
                 taken.add(name)
             count += 1
     return [names[k] for k in range(len(threads))]
+
+
+def _order(p: Profile) -> tuple[bool, str, str]:
+    """Sorts stories by their first day, those without one last."""
+    return _day(p.first) == "", _day(p.first), p.story
 
 
 def _day(when: When | None) -> str:

@@ -36,6 +36,8 @@ without a date, which are near to both, do not tie together what happened in oth
 FEW, PAIRS = 16, 8192
 """Where fewer than one pair in 16 is near, and no more than 8,192 are (32 MB of vectors), their cosines are worked out
 pair by pair, else all at once."""
+UNDATED = 1.0
+"""Days taken to lie between an article whose day is known and one whose day is not: not none, as it may be of any."""
 WIDE = 62
 """Days: a publication date less sure than two months says nothing on closeness."""
 
@@ -281,7 +283,8 @@ class Window:
         """One of `SIGNALS` for pairs: ``i, j`` index the matrices in ``dense``, ``a, b`` the window's rows."""
         if name == "hours":
             apart = np.abs(self._days[a] - self._days[b])
-            quarters: NDArray[np.float32] = np.log1p(4 * np.where(np.isnan(apart), 0.0, apart)).astype(np.float32)
+            unknown = np.where(np.isnan(self._days[a]) & np.isnan(self._days[b]), 0.0, UNDATED)
+            quarters: NDArray[np.float32] = np.log1p(4 * np.where(np.isnan(apart), unknown, apart)).astype(np.float32)
             return quarters
         if name == "numbers_apart":
             filled = self._bags["numbers"].filled

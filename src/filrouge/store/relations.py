@@ -176,6 +176,16 @@ class Relations:
                 found.update((row.article, row.story) for row in rows)
         return found
 
+    def stories_of_children(self, articles: Sequence[str]) -> set[str]:
+        """The stories that hold an article whose parent is one of these."""
+        found: set[str] = set()
+        a, p = t.articles.c, t.placements.c
+        with self._db.read() as connection:
+            for chunk in chunks(articles):
+                query = select(p.story).join(t.articles, a.id == p.article).where(a.parent.in_(chunk)).distinct()
+                found.update(connection.scalars(query))
+        return found
+
     def placings(self, articles: Sequence[str]) -> dict[str, Placing]:
         """In which story each of these articles is, and why."""
         found: dict[str, Placing] = {}
