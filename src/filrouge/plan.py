@@ -48,7 +48,7 @@ STEPS = (
     Step("names", ("sentences", "raw-names", "published"), ("mentions", "entities"), 2),
     Step("times", ("sentences", "published"), ("time-mentions",), 2),
     Step("statements", ("sentences", "mentions"), ("statements",), 2),
-    Step("events", ("sentences", "mentions", "time-mentions"), ("events", "counts", "memberships"), 2),
+    Step("events", ("sentences", "mentions", "time-mentions"), ("events", "counts", "memberships"), 3),
     Step("copies", ("article", "mentions"), ("copies",), 3),
     Step("stories", ("article", "mentions", "events", "copies"), ("stories",), 4),
     Step("storylines", ("stories", "mentions"), ("storylines",), 2),

@@ -10,6 +10,8 @@ from filrouge.records import Copy, When
 from filrouge.relate.features import EventKey, Features
 from filrouge.relate.happenings import OPEN_AGREES, OPEN_DIFFERS, compare, happenings
 from filrouge.relate.stories import Placed, StoryIndex, story
+from filrouge.relate.weights import weights
+from filrouge.relate.window import Window
 
 SUBJECTS = {
     "bridge": ("bridge", "Coimbra", "collapse", "lorry", "engineers", "river"),
@@ -98,6 +100,36 @@ def test_articles_of_one_wording_that_are_years_apart_are_two_stories():
     where = placed(StoryIndex(), [old, new])
     assert len({where[f.article] for f in old}) == len({where[f.article] for f in new}) == 1
     assert where[old[0].article] != where[new[0].article]
+
+
+def test_a_daily_bulletin_that_nearly_repeats_yesterdays_does_not_pull_days_into_one_story():
+    sports = ("regatta in Kiel", "chess in Riga", "judo in Tours", "rowing in Poznan", "golf in Cork", "polo in Jaén")
+    body = "Good morning. Here is what the region wakes up to today, with the weather, the markets and the roads. " * 3
+    first = date(2024, 1, 1)
+    days = [first + timedelta(days=4 * n) for n in range(len(sports) * 3)]
+    bulletins = [
+        featured(article("The morning bulletin", f"{body}Sport: {sports[n % len(sports)]}, day {n}.", day))
+        for n, day in enumerate(days)
+    ]
+    index = StoryIndex()
+    where = placed(index, [[bulletin] for bulletin in bulletins])
+    where.update((p.article, p.story) for p in index.look_back())
+    spans = [[day for b, day in zip(bulletins, days, strict=True) if b.article in part] for part in parts(where)]
+    assert max((max(span) - min(span)).days for span in spans) <= 30
+    assert len(spans) >= 3
+
+
+def test_what_bears_no_date_needs_more_in_common_with_what_bears_one():
+    words = "levee valley Arezzo repair crews pumps sandbags mayor"
+    one = featured(article("Levee breaks in the valley", words, date(2024, 5, 6), id="one"))
+    same_day, undated = (
+        featured(article("Valley levee holds", f"{words} funds council", day, id=f"b{day}"))
+        for day in (date(2024, 5, 6), None)
+    )
+    window = Window(weights())
+    window.add([one, same_day, undated])
+    (scores,) = window.scores([0], [1, 2])
+    assert 0 < scores[1] < scores[0]
 
 
 def test_empty_articles_are_stories_of_their_own():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -113,6 +114,8 @@ class Explaining(Deciding):
         near = {s.article.id: s for s in self.store.articles.get(list(known))}
         ordered = sorted(known.values(), key=lambda f: (f.order == "", f.order, f.article))
         index = StoryIndex()
+        if query.published is None:  # whose day is not given may be of each story's own days
+            ordered = [replace(f, published=None) for f in ordered]
         index.add(Placed(f, story, pinned=True) for f in ordered if (story := near[f.article].story))
         (placed,) = index.assign([query], look_back=False)
         line = next((s.storyline for s in near.values() if s.story == placed.story), None)

@@ -90,6 +90,9 @@ class LightWords:
     """Letters that a language writes onto the word after them ("and")."""
     anywhere: bool = False
     """The language parts no words: entries are looked for anywhere in the sentence."""
+    reports: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
+    """Words that tell what follows (said, announced), and the conjunctions that open it (that)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,6 +158,8 @@ def _light(t: Mapping[str, Any]) -> LightWords:
         modes=tuple((mode, tuple(t["cues"][mode])) for mode in ("video", "phone", "in-person")),
         joined=tuple(t.get("joined", ())),
         anywhere=t.get("anywhere", False),
+        reports=tuple(t.get("reports", ())),
+        content=tuple(t.get("content", ())),
         **{key: tuple(t[key]) for key in ("announced", "possible", "cancelled", "denied", "negation")},
     )
 

@@ -54,7 +54,7 @@ def light_events(
         mode = next((m for m, cues in words.modes if any(stands(c, text) for c in cues)), None)
         if mode is None:
             continue
-        when = _when(sentence, times)
+        when = _when(sentence, times, _told_from(sentence, text, words, mode))
         status, reason = _status(text, words, stands, when, published)
         if status is None:
             yield Passed(sentence.start, sentence.end, type_, mode, reason)
@@ -125,12 +125,28 @@ def _status(
     return "held", "told as past"
 
 
-def _when(sentence: Sentence, times: Sequence[TimeMention]) -> When | None:
-    """The narrowest time of the sentence."""
+def _told_from(sentence: Sentence, text: tuple[str, ...], words: LightWords, mode: str) -> int:
+    """Where what the sentence tells begins: after "announced on Tuesday that", where the encounter is told after it.
+
+    A conjunction that no word of reporting precedes opens a relative clause, and parts nothing.
+    """
+    cues = next(cues for name, cues in words.modes if name == mode)
+    reported = False
+    for n, token in enumerate(sentence.tokens):
+        word = text[n : n + 1]
+        if reported and any(_stands(c, word) for c in words.content):
+            told = any(_stands(c, text[n + 1 :]) for c in cues)
+            return token.end if told and not any(_stands(c, text[:n]) for c in cues) else sentence.start
+        reported = reported or any(_stands(r, word) for r in words.reports)
+    return sentence.start
+
+
+def _when(sentence: Sentence, times: Sequence[TimeMention], told_from: int) -> When | None:
+    """The narrowest time of what the sentence tells."""
     here = [
         t.when
         for t in times
-        if sentence.start <= t.start < sentence.end
+        if told_from <= t.start < sentence.end
         and t.when.modifier not in ("since", "until", "before", "after")
         and t.when.days is not None
         and t.when.days <= WIDEST
