@@ -79,7 +79,7 @@ def published(
         if (when := parse(value, now.date(), None if _NUMERIC.match(value) else order)) and _is_day(when)
     ]
     shown = _near_title(tree, stated, order, now)
-    if shown is None and (not whole or whole[0].zone == _UNIVERSAL):
+    if shown is None and (not whole or _could_be_another_day(whole[0], stated.country)):
         shown = _marked(tree, stated, order, now)
     by_url = from_url(stated.url, now.date())
     if whole:
@@ -132,6 +132,11 @@ def _zones(country: str) -> tuple[ZoneInfo, ...]:
             except (ZoneInfoNotFoundError, ValueError, OSError):
                 continue
     return tuple(found)
+
+
+def _could_be_another_day(when: When, country: str | None) -> bool:
+    """A moment in universal time that readers have on the day before or after: not from eight to three o'clock."""
+    return when.zone == _UNIVERSAL and not country and not "08:00" <= (when.clock or "") < "15:00"
 
 
 def _local(when: When, country: str | None) -> When:

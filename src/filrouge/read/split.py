@@ -145,6 +145,7 @@ def _with_glued_heads(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
+_STOP = re.compile(r"\w{2}[.。]$")  # ledes are short, headlines have no full stop
 _PARTING = ("header", "children", "related", "comments")
 
 
@@ -154,7 +155,11 @@ def _is_listing(lines: Sequence[Line]) -> bool:
     Twice is enough where the page neither numbers its articles nor has heads for answers or related ones.
     """
     kinds = "".join(
-        "m" if x.mark in ("date", "outlet", "host") else "p" if x.mark is None and is_prose(x.text) else "t"
+        "m"
+        if x.mark in ("date", "outlet", "host")
+        else "p"
+        if x.mark is None and (is_prose(x.text) or _STOP.search(x.text))
+        else "t"
         for x in lines
         if x.mark in ("date", "outlet", "host", None)
     )
