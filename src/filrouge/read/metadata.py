@@ -71,6 +71,8 @@ class Meta:
     image: str | None = None
     body: str | None = None
     paywalled: bool = False
+    syndicated: str | None = None
+    """The address of what it is a copy of."""
 
 
 def meta_of(tree: html.HtmlElement) -> Meta:
@@ -113,6 +115,7 @@ def meta_of(tree: html.HtmlElement) -> Meta:
         description=next(iter(tag("og:description", "description")), None),
         image=next(iter(tag("og:image")), None),
         body=_text(ld.get("articleBody")),
+        syndicated=next(iter(tag("syndication-source", "original-source")), None),
         paywalled=str(ld.get("isAccessibleForFree")).lower() == "false",
     )
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 
 import trafilatura
 from lxml import etree, html
 from trafilatura.utils import load_html
 
-from filrouge.data.outlets import Outlets
+from filrouge.data.outlets import Outlet, Outlets
 from filrouge.read import credits
 from filrouge.read.bylines import byline_of, has_credit_tail, source_of
 from filrouge.read.dated import Stated, published
@@ -51,6 +54,7 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
         or outlets.by_name(meta.site)
     )
     said = tag(hints.language) or tag(meta.language) or language_of(f"{title} {meta.description}")
+    shown = _pictures(tree)
     stated = Stated(meta.dates, title, url, said, known.country if known else None)
     when, source = published(tree, stated, hints.published, now)
     body = _body(tree, text, meta)
@@ -67,6 +71,8 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
     entries = {fold(line) for part in parts if part.role == "entry" for line in part.text.split("\n")}
     paragraphs = [p for p in body.split("\n") if p.strip()]
     paragraphs = [p for p in paragraphs if fold(p) not in entries] or paragraphs
+    captions = {fold(t) for image in shown for t in (image.caption, f"{image.caption} {image.credit}") if t}
+    paragraphs = [p for p in paragraphs if fold(p) not in captions] or paragraphs
     paragraphs, signed, credited, images, machine, source_language = _trimmed(paragraphs, title, language, outlets)
     text_ = "\n\n".join(paragraphs)
     if not text_:
@@ -75,8 +81,8 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
     line = credits.dateline(text_, outlets)
     house = line.outlet if line and line.outlet and line.outlet.kind == "agency" else None
     authors = [a for a in (hints.authors or meta.authors) if not outlets.by_name(a)]
-    if not authors:
-        signed = _signature(tree, language, outlets)
+    shown_by = _signature(tree, language, outlets, authors)
+    signed = replace(shown_by, authors=()) if authors else shown_by
     named = [credits.signature(a, words, outlets) for a in meta.authors]
     by_agency = [a for s in named for a in s.agencies]
     lead = Article(
@@ -87,6 +93,7 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
         role="lead",
         text=text_,
         title=title,
+        standfirst=_standfirst(paragraphs, meta),
         external_id=hints.external_id,
         url=url,
         language=language,
@@ -97,14 +104,25 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
         authors=tuple(authors) or signed.authors,
         agencies=credits.merged(by_agency, signed.agencies, [house.name] if house else [], agencies),
         agency_copy=bool(by_agency) or signs or signed.agency_copy or house is not None,
-        credits=credits.merged(credited),
+        credits=credits.merged(credited, _syndicated(meta, hints.url, known, outlets)),
         dateline=line.place if line else None,
-        images=images,
+        images=(*shown, *images),
         machine_translated=machine,
         translated_from=source_language,
         truncated=meta.paywalled,
     )
     return (lead, *(part_article(lead, part, place, outlets, now) for place, part in enumerate(parts, 1)))
+
+
+def _syndicated(meta: Meta, url: str | None, own: Outlet | None, outlets: Outlets) -> list[str]:
+    """The outlet whose page this one says it is a copy of: by its canonical or its syndication link."""
+    found = []
+    for link in (meta.syndicated, meta.url if url else None):
+        site = host(link)
+        known = outlets.by_domain(link)
+        if site and site != host(url or meta.url) and (known is None or known is not own):
+            found.append(known.name if known else site)
+    return list(dict.fromkeys(found))
 
 
 _SIGNED = re.compile(r"byline|author|auteur|autor|signature|credit|agency|agence|writer|source", re.I)
@@ -115,16 +133,63 @@ def _names_signature(mark: str) -> bool:
     return _SIGNED.search(mark) is not None
 
 
-def _signature(tree: html.HtmlElement, language: str | None, outlets: Outlets) -> credits.Signature:
-    """The first short element that is marked as a byline and reads as one."""
+def _signature(
+    tree: html.HtmlElement, language: str | None, outlets: Outlets, authors: Sequence[str]
+) -> credits.Signature:
+    """The first short element that is marked as a byline and reads as one; with an author whom the head names."""
     words = lexicon(language)
+    known = [fold(a) for a in authors]
     for element in tree.iter("p", "div", "span", "address", "li", "a"):
         if not any(_names_signature(m) for m in map(element.get, ("class", "itemprop", "rel", "id")) if m):
             continue
         text = clean("".join(map(str, element.itertext()))[:400]).replace("\n", " ")
-        if 3 < len(text) < 120 and (byline := byline_of(text, words, outlets)):
-            return credits.signature(byline, words, outlets)
+        if 3 < len(text) < 120 and (not known or any(a in fold(text) for a in known)):
+            byline = byline_of(text, words, outlets) or (text if known else None)
+            if byline and ((found := credits.signature(byline, words, outlets)).agencies or not known):
+                return found
     return credits.Signature()
+
+
+def _standfirst(paragraphs: Sequence[str], meta: Meta) -> str | None:
+    """The first paragraph, where the page describes itself by the same words."""
+    if len(paragraphs) < 2:
+        return None
+    described = fold(meta.description or "").rstrip(".… ")
+    first = fold(paragraphs[0])
+    return paragraphs[0] if len(described) > 40 and len(first) < 600 and first.startswith(described) else None
+
+
+# A caption says what a picture shows in a sentence or two.
+_CAPTION, _MOST = 300, 30
+_CREDITED = re.compile(r"credit|copyright|source|photographer|auteur|author|quelle|fotograf|agency", re.I)
+_SIGN = re.compile(r"\s*(?:\((?P<inside>[^()]*[©/][^()]*)\)|©\s*(?P<after>[^.]{2,60}))\s*$")
+
+
+def _pictures(tree: html.HtmlElement) -> tuple[Image, ...]:
+    """What figures show and who took it; the address as the page writes it."""
+    found = []
+    for figure in islice(tree.iter("figure"), _MOST):
+        picture, below = next(figure.iter("img"), None), next(figure.iter("figcaption"), None)
+        if picture is None or below is None or any(up.tag in _ASIDE for up in figure.iterancestors()):
+            continue
+        whole = " ".join(clean(" ".join(map(str, below.itertext()))).split())
+        credit = next((t for e in below.iterdescendants("*") if (t := _credit_of(e)) and t in whole), None)
+        caption = whole.replace(credit, "", 1) if credit else whole
+        if credit is None and (sign := _SIGN.search(whole)):
+            credit, caption = (sign["inside"] or sign["after"]).strip("© "), whole[: sign.start()]
+        caption = caption.strip(" |–—-©()")
+        if (caption or credit) and len(whole) < _CAPTION + 100:
+            found.append(Image(picture.get("src") or picture.get("data-src"), caption or None, credit or None))
+    return tuple(found)
+
+
+_ASIDE = frozenset({"nav", "aside", "footer"})
+
+
+def _credit_of(element: html.HtmlElement) -> str | None:
+    marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    text = " ".join(clean(" ".join(map(str, element.itertext()))).split())
+    return text if _CREDITED.search(marks) and 1 < len(text) < 100 else None
 
 
 def _tree(text: str) -> html.HtmlElement | None:
