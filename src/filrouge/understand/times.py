@@ -174,7 +174,11 @@ def _arrived(sentence: Sentence, verb: int, with_be: Sequence[str]) -> bool:
 
 
 def _bare_infinitive(sentence: Sentence, verb: int) -> bool:
-    return "VerbForm=Inf" in sentence.tokens[verb].morph and not syntax.auxiliaries(sentence, verb)
+    """An infinitive, active or passive ("doit être reçu"), whose governor alone tells the tense."""
+    helpers = _helpers(sentence, verb)
+    if "VerbForm=Inf" in sentence.tokens[verb].morph:
+        return not helpers
+    return len(helpers) == 1 and "VerbForm=Inf" in helpers[0].morph and helpers[0].lemma.lower() in ("être", "be")
 
 
 def _has_auxiliary(sentence: Sentence, verb: int) -> bool:

@@ -71,6 +71,12 @@ def _of_verb(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
         actors = [_absent(cast.pair)]
     if not groups and "" in cue.partners and (clitic := _clitic(scene, cast, at, actors)):
         groups = [[clitic]]
+    hosted = [p for group in groups for p in group if p.preposition in ("par", "by")]
+    if cue.host == "subject" and passive and at.index == 0 and not hosted:
+        # "Reçu à Rome, X a évoqué avec Y": a fronted participle, whose host the main clause names
+        guests = _main_subject_after(scene, at.index, [])
+        hosts = [p for p in scene.people if guests and p.left > guests[-1].last and p.preposition in words.with_][:1]
+        return [_roles(guests, hosts, cue, passive)]
     if groups:
         # "Après avoir vu Y, X est parti": the subject of a fronted infinitive is the main verb's
         infinitive = fronted or "VerbForm=Inf" in tokens[at.index].morph
@@ -170,7 +176,8 @@ def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
         # "X et Y se sont quittés après trois heures de discussions"
         actors = max((actors, _subject(scene, cast, at, -1)), key=_distinct)
     if fronted and actors and not partners:
-        partners = [p for p in scene.people if p.left > actors[-1].last and p.preposition in ("à", "to")][:1]
+        # "Lors d'un appel, X a dit à Y", "… X a assuré Y": to whom the main verb speaks
+        partners = [p for p in scene.people if p.left > actors[-1].last and p.preposition in ("à", "to", None)][:1]
     if possessive and not partners and _distinct(actors) < 2:
         return [_roles(_pair_before(scene, cast, at.index), [], cue, passive=False)]
     if not partners and (cue.partner_only or not (owners or possessive or carried or fronted)):
@@ -222,6 +229,11 @@ def _roles(actors: list[Person], others: list[Person], cue: Cue, passive: bool) 
 def _subject(scene: Scene, cast: Cast, at: At, floor: int) -> list[Person]:
     """The people before the cue and after ``floor``, the parse's subject first, else the nearest, with those joined."""
     tokens = scene.sentence.tokens
+    for clause in scene.relatives:
+        # "la visite de X, qui verra Y": whom the relative clause is about, whatever introduces the name
+        if at.index in clause and scene.folded[clause.start] in ("qui", "who"):
+            if told := [p for p in scene.people if clause.start - 2 <= p.last < clause.start]:
+                return told
     verbs = list(at.chain)
     if tokens[verbs[-1]].dep == "conj":  # "X a vu Y et s'est entretenu": the subject is said once
         verbs.append(tokens[verbs[-1]].head)

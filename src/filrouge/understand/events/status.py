@@ -28,6 +28,7 @@ def status_of(
     sentence = scene.sentence
     above = _governors(scene, index)
     fronted = cue.noun and preceded(scene, index, words.status["held"] | words.status["after"])
+    fronted = fronted or (index == 0 and "VerbForm=Part" in sentence.tokens[index].morph)  # "Reçu à Rome, X a …"
     near = {*((index,) if fronted else chain), *_modifiers(scene, index)}
     lemmas = {n: sentence.tokens[n].lemma.lower() for n in {*near, *above}}
 
