@@ -177,7 +177,8 @@ def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
         actors = max((actors, _subject(scene, cast, at, -1)), key=_distinct)
     if fronted and actors and not partners:
         # "Lors d'un appel, X a dit à Y", "… X a assuré Y": to whom the main verb speaks
-        partners = [p for p in scene.people if p.left > actors[-1].last and p.preposition in ("à", "to", None)][:1]
+        to = ("à", "to", None) if actors[0].left > at.index else ("à", "to")
+        partners = [p for p in scene.people if p.left > actors[-1].last and p.preposition in to][:1]
     if possessive and not partners and _distinct(actors) < 2:
         return [_roles(_pair_before(scene, cast, at.index), [], cue, passive=False)]
     if not partners and (cue.partner_only or not (owners or possessive or carried or fronted)):
@@ -231,9 +232,9 @@ def _subject(scene: Scene, cast: Cast, at: At, floor: int) -> list[Person]:
     tokens = scene.sentence.tokens
     for clause in scene.relatives:
         # "la visite de X, qui verra Y": whom the relative clause is about, whatever introduces the name
-        if at.index in clause and scene.folded[clause.start] in ("qui", "who"):
-            if told := [p for p in scene.people if clause.start - 2 <= p.last < clause.start]:
-                return told
+        about = [p for p in scene.people if clause.start - 2 <= p.last < clause.start]
+        if about and at.index in clause and scene.folded[clause.start] in ("qui", "who"):
+            return about
     verbs = list(at.chain)
     if tokens[verbs[-1]].dep == "conj":  # "X a vu Y et s'est entretenu": the subject is said once
         verbs.append(tokens[verbs[-1]].head)
