@@ -49,10 +49,12 @@ _NO_VERB = ("NOUN", "PROPN", "ADJ", "ADV", "X", "INTJ", "ADP")
 
 def corrected(tokens: tuple[Token, ...], infinitives: Set[str]) -> tuple[Token, ...]:
     """The tokens of a sentence with the verbs that the model missed, and the tenses that it mistook, put right."""
-    return tuple(
-        replace(t, morph=settled(t.text, t.lemma, t.morph)) if t.pos in ("VERB", "AUX") else t
-        for t in recovered(tokens, infinitives)
-    )
+    return tuple(_settled(t) if t.pos in ("VERB", "AUX") else t for t in recovered(tokens, infinitives))
+
+
+def _settled(token: Token) -> Token:
+    morph = settled(token.text, token.lemma, token.morph)
+    return token if morph == token.morph else replace(token, morph=morph)
 
 
 def recovered(tokens: tuple[Token, ...], infinitives: Set[str]) -> tuple[Token, ...]:
@@ -64,7 +66,7 @@ def recovered(tokens: tuple[Token, ...], infinitives: Set[str]) -> tuple[Token, 
     out = []
     for n, token in enumerate(tokens):
         if token.pos in _NO_VERB and token.text.islower():
-            if found := _future(token.text, infinitives | {token.lemma}):
+            if found := _future(token.text, token.lemma, infinitives):
                 token = replace(token, pos="VERB", lemma=found[0], morph=found[1])
             elif n in helped and (infinitive := _participle(token.text, infinitives)):
                 token = replace(token, pos="VERB", lemma=infinitive, morph="Tense=Past|VerbForm=Part")
@@ -72,14 +74,16 @@ def recovered(tokens: tuple[Token, ...], infinitives: Set[str]) -> tuple[Token, 
     return tuple(out)
 
 
-def _future(form: str, infinitives: Set[str]) -> tuple[str, str] | None:
-    """Infinitive and features of a future or conditional."""
+def _future(form: str, lemma: str, infinitives: Set[str]) -> tuple[str, str] | None:
+    """Infinitive and features of a future or conditional; the infinitive is a known one, or the model's own lemma."""
     for ending, features in _ENDINGS:
         stem = form.removesuffix(ending)
         if stem == form or not stem.endswith("r"):
             continue
         whole = [stem, stem + "e", *(stem.removesuffix(old) + new for old, new in _STEMS if stem.endswith(old))]
-        if infinitive := next((w for w in whole if w in infinitives and w.endswith(("er", "ir", "re", "oir"))), None):
+        if infinitive := next(
+            (w for w in whole if (w in infinitives or w == lemma) and w.endswith(("er", "ir", "re", "oir"))), None
+        ):
             return infinitive, f"{features}|VerbForm=Fin"
     return None
 
