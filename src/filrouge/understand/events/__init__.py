@@ -8,12 +8,12 @@ a refusal or a negation asserts nothing and gives no event.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from filrouge.data.kinds import Kind
-from filrouge.records import Event, Mention, Names, Parse, Sentence, TimeMention, When
+from filrouge.records import Event, Mention, Names, Parse, Sentence, Status, TimeMention, When
 from filrouge.text import edtf
 from filrouge.understand.events.code import REMOTE, code_sentence
 from filrouge.understand.events.deeds import deeds
@@ -81,21 +81,30 @@ def first_lines(parse: Parse) -> int:
 
 def settle(found: tuple[Event, ...], published: When | None, news_end: int) -> tuple[Event, ...]:
     """Events of the same people in one article complete one another: mode, date and place where one lacks them."""
-    settled = [_completed(e, found) for e in found]
-    settled = [_completed(e, settled) for e in settled]
+    settled = _all_completed(_all_completed(found))
     return tuple(_dated_as_news(e, published, news_end) for e in settled)
 
 
-def _completed(event: Event, others: Sequence[Event]) -> Event:
-    people = {p.id for p in event.participants}
+def _all_completed(found: Sequence[Event]) -> list[Event]:
+    """Each completed by those of its type, status and people; of those that say the same, the first is enough."""
+    alike: dict[_Alike, dict[tuple[str | None, When | None], Event]] = {}
+    for event in found:
+        alike.setdefault(_alike(event), {}).setdefault((event.mode, event.when), event)
+    return [_completed(event, alike[_alike(event)].values()) for event in found]
+
+
+_Alike = tuple[str, Status, frozenset[str]]
+
+
+def _alike(event: Event) -> _Alike:
+    return event.type, event.status, frozenset(p.id for p in event.participants)
+
+
+def _completed(event: Event, alike: Iterable[Event]) -> Event:
     peers = [
         o
-        for o in others
-        if o is not event
-        and o.type == event.type
-        and {p.id for p in o.participants} == people
-        and o.status == event.status
-        and (o.mode is None or event.mode is None or o.mode == event.mode)
+        for o in alike
+        if (o.mode is None or event.mode is None or o.mode == event.mode)
         and (o.when is None or event.when is None or edtf.compatible(o.when, event.when))
     ]
     mode = event.mode or next((o.mode for o in peers if o.mode), None)

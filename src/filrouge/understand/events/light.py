@@ -6,6 +6,7 @@ negates. Participants carry no roles, and a place is taken only from a place tha
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from filrouge.data.kinds import LightWords
@@ -44,8 +45,10 @@ def light_events(
     published: When | None,
 ) -> Iterator[Event | Passed]:
     entities = {e.id: e for e in names.entities}
+    mentions, starts = sorted(names.mentions, key=_start), sorted(m.start for m in names.mentions)
+    dated, begins = sorted(times, key=_start), sorted(t.start for t in times)
     for sentence in parse.sentences:
-        here = [m for m in names.mentions if sentence.start <= m.start < sentence.end]
+        here = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         people = _people(here, entities)
         if not FEWEST <= len(people) <= MOST:
             continue
@@ -54,7 +57,8 @@ def light_events(
         mode = next((m for m, cues in words.modes if any(stands(c, text) for c in cues)), None)
         if mode is None:
             continue
-        when = _when(sentence, times, _told_from(sentence, text, words, mode))
+        within = dated[bisect_left(begins, sentence.start) : bisect_left(begins, sentence.end)]
+        when = _when(within, _told_from(sentence, text, words, mode))
         status, reason = _status(text, words, stands, when, published)
         if status is None:
             yield Passed(sentence.start, sentence.end, type_, mode, reason)
@@ -125,6 +129,10 @@ def _status(
     return "held", "told as past"
 
 
+def _start(told: Mention | TimeMention) -> int:
+    return told.start
+
+
 def _told_from(sentence: Sentence, text: tuple[str, ...], words: LightWords, mode: str) -> int:
     """Where what the sentence tells begins: after "announced on Tuesday that", where the encounter is told after it.
 
@@ -141,12 +149,12 @@ def _told_from(sentence: Sentence, text: tuple[str, ...], words: LightWords, mod
     return sentence.start
 
 
-def _when(sentence: Sentence, times: Sequence[TimeMention], told_from: int) -> When | None:
-    """The narrowest time of what the sentence tells."""
+def _when(times: Sequence[TimeMention], told_from: int) -> When | None:
+    """The narrowest of a sentence's times, of those of what it tells."""
     here = [
         t.when
         for t in times
-        if told_from <= t.start < sentence.end
+        if t.start >= told_from
         and t.when.modifier not in ("since", "until", "before", "after")
         and t.when.days is not None
         and t.when.days <= WIDEST
