@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from filrouge.data.outlets import Outlet, Outlets
+from filrouge.read.dating import Order, dates
 from filrouge.read.lexicon import Lexicon, begins
+from filrouge.records import When
 from filrouge.text.normalise import fold
 
 
@@ -156,6 +159,12 @@ def _named(text: str, outlets: Outlets) -> Outlet | None:
 class Dateline:
     place: str | None
     outlet: Outlet | None
+    more: str = ""
+    """What stands behind the place: a country, a day ("Russia, Oct 23, 2024")."""
+
+    def day(self, order: Order | None, now: date) -> When | None:
+        """The day that it says with its year, which is that of the dispatch."""
+        return next((found.when for found in dates(self.more, order, now) if not found.ambiguous), None)
 
 
 def dateline(text: str, outlets: Outlets) -> Dateline | None:
@@ -180,7 +189,7 @@ def dateline(text: str, outlets: Outlets) -> Dateline | None:
                 continue
             if re.search(r"^(?:[«\"“]|MISE|VIDEO|VIDÉO|EXCLUSIF|DIRECT|LIVE|UPDATE|BREAKING)", place):
                 continue
-        return Dateline(_titled(place) or None, outlet)
+        return Dateline(_titled(place) or None, outlet, groups.get("more") or "")
     return None
 
 

@@ -28,6 +28,7 @@ def given(capture: Capture, text: str, outlets: Outlets, now: datetime) -> tuple
     by_address = None if when else from_url(hints.url, now.date())
     agencies, signs = credits.agencies_of(body, lexicon(language), outlets)
     line = credits.dateline(body, outlets)
+    by_line = line.day(order_of(language, None), now.date()) if line else None
     house = line.outlet if line and line.outlet and line.outlet.kind == "agency" else None
     edges = [x for x in (*body.split("\n")[:2], *body.split("\n")[-3:]) if len(x) < 400]
     notice = next((x for x in edges if furniture().is_machine_notice(x)), None)
@@ -42,8 +43,8 @@ def given(capture: Capture, text: str, outlets: Outlets, now: datetime) -> tuple
         external_id=hints.external_id,
         url=hints.url,
         language=language,
-        published=when or by_address,
-        published_from="given" if when else "url" if by_address else None,
+        published=when or by_address or by_line,
+        published_from="given" if when else "url" if by_address else "page" if by_line else None,
         outlet=known.name if known else hints.outlet or host(hints.url),
         authors=hints.authors,
         agencies=credits.merged([house.name] if house else [], agencies),

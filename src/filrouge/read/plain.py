@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from filrouge.data.outlets import Outlet, Outlets
+from filrouge.data.outlets import Outlets
 from filrouge.read import body as bodies
 from filrouge.read import credits
 from filrouge.read.dating import from_url, order_of, parse
@@ -104,8 +104,11 @@ def _article(part: Part, page: Page, position: int, lead: Article | None) -> Art
     suffix = None
     if title and not hints.title and part.role != "entry":
         title, suffix = bodies.without_outlet(title, page.outlets, named=part.role == "teaser")
-    place, house, own_line = _dateline(body, lines, page.outlets)
+    line, own_line = _dateline(body, lines, page.outlets)
+    place, house = (line.place, line.outlet) if line else (None, None)
     when, source = _entry_time(part, lead) if part.role == "entry" else _when(part, header, page, hints)
+    if when is None and line and (day := line.day(order_of(page.language, None), page.now)):
+        when, source = day, "page"
     named, signs = credits.agencies_of(text, page.words, page.outlets)
     agency = house.name if house and house.kind == "agency" else None
     outlet = (
@@ -182,8 +185,8 @@ def _hinted(hints: Hints, outlets: Outlets) -> str | None:
     return known.name if known else hints.outlet
 
 
-def _dateline(body: bodies.Body, lines: Sequence[Line], outlets: Outlets) -> tuple[str | None, Outlet | None, bool]:
-    """Place and house, and whether they stand on lines of their own ("Hong Kong", "CNN") over the text."""
+def _dateline(body: bodies.Body, lines: Sequence[Line], outlets: Outlets) -> tuple[credits.Dateline | None, bool]:
+    """Place, house and day, and whether they stand on lines of their own ("Hong Kong", "CNN") over the text."""
     opening = next((t for t in body.paragraphs if t not in body.above), None)
     first = next((i for i, x in enumerate(lines) if x.text == opening), 0)
     for i in range(max(0, first - 4), first):
@@ -191,11 +194,11 @@ def _dateline(body: bodies.Body, lines: Sequence[Line], outlets: Outlets) -> tup
             continue
         before = lines[i - 1] if i else None
         place = before.text if before and _could_be_place(before) and before.text != body.title else None
-        return place, outlets.by_name(lines[i].text.strip(" .:|-–—()")), True
+        return credits.Dateline(place, outlets.by_name(lines[i].text.strip(" .:|-–—()"))), True
     for text in body.paragraphs[:2]:
         if found := credits.dateline(text, outlets):
-            return found.place, found.outlet, False
-    return None, None, False
+            return found, False
+    return None, False
 
 
 def _could_be_place(line: Line) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from filrouge.data.kinds import Words
 from filrouge.lang import syntax
@@ -171,15 +172,26 @@ def _scene(
 
 def _manners(folded: tuple[str, ...], words: Words) -> frozenset[int]:
     """The tokens of every phrase that says how ("au bout du fil", "en audience")."""
-    found: set[int] = set()
-    for _, phrases in words.modes:
+    phrases = _phrases(words.modes)
+    return frozenset(
+        k
+        for n, word in enumerate(folded)
+        for parts in phrases.get(word, ())
+        if folded[n : n + len(parts)] == parts
+        for k in range(n, n + len(parts))
+    )
+
+
+@cache
+def _phrases(modes: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, list[tuple[str, ...]]]:
+    """The phrases of several words, in words, by the first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for _, phrases in modes:
         for phrase in phrases:
             parts = tuple(phrase.replace("'", "' ").split())
             if len(parts) > 1:
-                for n in range(len(folded) - len(parts) + 1):
-                    if folded[n : n + len(parts)] == parts:
-                        found.update(range(n, n + len(parts)))
-    return frozenset(found)
+                found.setdefault(parts[0], []).append(parts)
+    return found
 
 
 def _relatives(
