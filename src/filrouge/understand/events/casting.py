@@ -94,6 +94,8 @@ def _of_verb(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
 def _is_passive(scene: Scene, index: int) -> bool:
     """ "a été reçu", and the participle alone: "reçu à Paris par X"."""
     tokens = scene.sentence.tokens
+    if any(scene.folded[n] in ("se", "s'") for n in syntax.children(scene.sentence, index) if n < index):
+        return False  # "ils s'étaient parlé", which the model takes for a passive
     helpers = [tokens[n] for n in syntax.children(scene.sentence, index) if tokens[n].dep.startswith("aux")]
     bare = not helpers and "VerbForm=Part" in tokens[index].morph
     return bare or any(t.dep in ("aux:pass", "auxpass") for t in helpers)
@@ -179,11 +181,20 @@ def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
         # "Lors d'un appel, X a dit à Y", "… X a assuré Y": to whom the main verb speaks
         to = ("à", "to", None) if actors[0].left > at.index else ("à", "to")
         partners = [p for p in scene.people if p.left > actors[-1].last and p.preposition in to][:1]
-    if possessive and not partners and _distinct(actors) < 2:
+    listed = among(scene, at.index) is not None
+    if (possessive or listed) and not partners and _distinct(actors) < 2:
         return [_roles(_pair_before(scene, cast, at.index), [], cue, passive=False)]
-    if not partners and (cue.partner_only or not (owners or possessive or carried or fronted)):
+    if not partners and (cue.partner_only or not (owners or possessive or listed or carried or fronted)):
         return []
     return [_roles(actors, partners, cue, passive=False)]
+
+
+def among(scene: Scene, index: int) -> int | None:
+    """Where "dont" or "including" begins the list of encounters that a noun stands in: of those counted before."""
+    for n in range(index - 1, 0, -1):
+        if scene.folded[n] in ("dont", "including") and scene.folded[n - 1] == ",":
+            return n if not any(n < k < index for k in scene.finite) else None
+    return None
 
 
 def _with_relative(scene: Scene, words: Words, at: At) -> At:

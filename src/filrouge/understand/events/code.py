@@ -9,7 +9,7 @@ from datetime import timedelta
 from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
 from filrouge.records import Event, Participant, When
-from filrouge.understand.events.casting import At, Side, cast_of
+from filrouge.understand.events.casting import At, Side, among, cast_of
 from filrouge.understand.events.passed import Passed, passed
 from filrouge.understand.events.scene import Cast, Instant, Scene
 from filrouge.understand.events.setting import mode_of, occasion_of, place_of, time_of
@@ -234,8 +234,8 @@ def _several(scene: Scene, words: Words, index: int, clause: frozenset[int]) -> 
         token = scene.sentence.tokens[n]
         if not (word in words.often or token.lemma.lower() in words.counts or word in words.counts):
             continue
-        if scene.finite_between(n, index, clause):
-            continue
+        if scene.finite_between(n, index, clause) or n < (among(scene, index) or 0):
+            continue  # of another clause, or "cinq fois, dont une visioconférence en mai"
         before = {scene.sentence.tokens[k].lemma.lower() for k in range(max(0, n - 2), n)}
         if word in words.often or not before & words.ordinal:
             return True

@@ -12,6 +12,9 @@ from filrouge.understand.events.scene import Instant, Scene
 WIDEST = 400
 """Days: a time wider than a year (a decade, a term of office) is no date of a meeting."""
 
+_SPANS = frozenset({"weeks", "months", "years", "decades"})
+_ANOTHER = frozenset({"celle", "celui", "celles", "ceux"})
+
 CLAUSE_EDGES = frozenset({"que", "qu'", "qui", "dont", "who", "whom", "which", ";", ":"})
 """Words that begin another clause, whose means and places are not the cue's."""
 
@@ -34,6 +37,7 @@ def time_of(
         and i.time.when.days <= WIDEST
         and not _lasts(scene, words, i)
         and not scene.parted(i.last if i.last < index else i.first, index, clause)
+        and not _of_another(scene, index, i.first)
         and not _of_the_report(scene, i.first, index, chain)
     ]
     if not usable:
@@ -59,6 +63,11 @@ def time_of(
     return _in_year(min(finer, key=lambda i: i.time.when.days or 0) if finer else best, usable)
 
 
+def _of_another(scene: Scene, cue: int, detail: int) -> bool:
+    """ "leur deuxième rencontre, après celle de Bali en novembre": the time and place of the one before."""
+    return any(word in _ANOTHER for word in scene.folded[cue + 1 : detail])
+
+
 def _in_year(best: Instant, usable: list[Instant]) -> Instant:
     """ "l'an dernier, en juin": a day or month that names no year is of the year named beside it."""
     when = best.time.when
@@ -75,7 +84,10 @@ def _in_year(best: Instant, usable: list[Instant]) -> Instant:
 
 
 def _lasts(scene: Scene, words: Words, instant: Instant) -> bool:
-    """ "pendant près de trois heures": how long, not when."""
+    """ "pendant près de trois heures", "the first talks in five years": how long, not when."""
+    said = instant.time.text.lower().split()
+    if said[0] == "in" and said[-1] in _SPANS and "first" in scene.folded[: instant.first]:
+        return True
     if instant.time.when.grain not in ("hour", "minute"):
         return False
     return any(scene.folded[n] in words.duration for n in range(max(0, instant.first - 4), instant.last + 1))
@@ -128,6 +140,7 @@ def place_of(
         for s in scene.spots
         if s.index not in but
         and not scene.parted(s.index, index, clause)
+        and not _of_another(scene, index, s.index)
         and not _of_a_subject(scene, words, s.index, index)
         and not _of_the_report(scene, s.index, index, chain)
         and ":" not in scene.folded[min(s.index, index) : max(s.index, index)]
