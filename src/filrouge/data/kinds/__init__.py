@@ -64,6 +64,10 @@ class Words:
     locative: frozenset[str]
     sport: frozenset[str]
     duration: frozenset[str]
+    another: frozenset[str]
+    """Pronouns for another encounter than the one told ("celle de Bali"): what follows is its setting."""
+    among: frozenset[str]
+    """Words that begin a list of some of those counted ("cinq fois, dont …")."""
     bare_calls: frozenset[str]
     """Words for a call that are nouns of their own: beside "met" they tell another encounter."""
     titles: frozenset[str]
@@ -144,6 +148,8 @@ def _words(t: Mapping[str, Any]) -> Words:
         occasion_nouns=frozenset(t["occasion"]["nouns"]),
         locative=frozenset(t["occasion"]["in"]),
         sport=frozenset(fold(w) for w in t["sport"]["words"]),
+        another=frozenset(t.get("others", {}).get("another", ())),
+        among=frozenset(t.get("others", {}).get("among", ())),
         duration=frozenset(fold(w) for w in t["duration"]["words"]),
         bare_calls=frozenset(fold(w) for w in t["duration"]["bare_calls"]),
         titles=frozenset(fold(w) for w in t["titles"]["words"]),

@@ -181,7 +181,7 @@ def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
         # "Lors d'un appel, X a dit à Y", "… X a assuré Y": to whom the main verb speaks
         to = ("à", "to", None) if actors[0].left > at.index else ("à", "to")
         partners = [p for p in scene.people if p.left > actors[-1].last and p.preposition in to][:1]
-    listed = among(scene, at.index) is not None
+    listed = among(scene, words, at.index) is not None
     if (possessive or listed) and not partners and _distinct(actors) < 2:
         return [_roles(_pair_before(scene, cast, at.index), [], cue, passive=False)]
     if not partners and (cue.partner_only or not (owners or possessive or listed or carried or fronted)):
@@ -189,10 +189,10 @@ def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
     return [_roles(actors, partners, cue, passive=False)]
 
 
-def among(scene: Scene, index: int) -> int | None:
+def among(scene: Scene, words: Words, index: int) -> int | None:
     """Where "dont" or "including" begins the list of encounters that a noun stands in: of those counted before."""
     for n in range(index - 1, 0, -1):
-        if scene.folded[n] in ("dont", "including") and scene.folded[n - 1] == ",":
+        if scene.folded[n] in words.among and scene.folded[n - 1] == ",":
             return n if not any(n < k < index for k in scene.finite) else None
     return None
 

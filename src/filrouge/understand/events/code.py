@@ -234,7 +234,7 @@ def _several(scene: Scene, words: Words, index: int, clause: frozenset[int]) -> 
         token = scene.sentence.tokens[n]
         if not (word in words.often or token.lemma.lower() in words.counts or word in words.counts):
             continue
-        if scene.finite_between(n, index, clause) or n < (among(scene, index) or 0):
+        if scene.finite_between(n, index, clause) or n < (among(scene, words, index) or 0):
             continue  # of another clause, or "cinq fois, dont une visioconférence en mai"
         before = {scene.sentence.tokens[k].lemma.lower() for k in range(max(0, n - 2), n)}
         if word in words.often or not before & words.ordinal:

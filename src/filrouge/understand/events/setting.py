@@ -13,7 +13,6 @@ WIDEST = 400
 """Days: a time wider than a year (a decade, a term of office) is no date of a meeting."""
 
 _SPANS = frozenset({"weeks", "months", "years", "decades"})
-_ANOTHER = frozenset({"celle", "celui", "celles", "ceux"})
 
 CLAUSE_EDGES = frozenset({"que", "qu'", "qui", "dont", "who", "whom", "which", ";", ":"})
 """Words that begin another clause, whose means and places are not the cue's."""
@@ -37,7 +36,7 @@ def time_of(
         and i.time.when.days <= WIDEST
         and not _lasts(scene, words, i)
         and not scene.parted(i.last if i.last < index else i.first, index, clause)
-        and not _of_another(scene, index, i.first)
+        and not _of_another(scene, words, index, i.first)
         and not _of_the_report(scene, i.first, index, chain)
     ]
     if not usable:
@@ -63,9 +62,9 @@ def time_of(
     return _in_year(min(finer, key=lambda i: i.time.when.days or 0) if finer else best, usable)
 
 
-def _of_another(scene: Scene, cue: int, detail: int) -> bool:
+def _of_another(scene: Scene, words: Words, cue: int, detail: int) -> bool:
     """ "leur deuxième rencontre, après celle de Bali en novembre": the time and place of the one before."""
-    return any(word in _ANOTHER for word in scene.folded[cue + 1 : detail])
+    return any(word in words.another for word in scene.folded[cue + 1 : detail])
 
 
 def _in_year(best: Instant, usable: list[Instant]) -> Instant:
@@ -140,7 +139,7 @@ def place_of(
         for s in scene.spots
         if s.index not in but
         and not scene.parted(s.index, index, clause)
-        and not _of_another(scene, index, s.index)
+        and not _of_another(scene, words, index, s.index)
         and not _of_a_subject(scene, words, s.index, index)
         and not _of_the_report(scene, s.index, index, chain)
         and ":" not in scene.folded[min(s.index, index) : max(s.index, index)]
