@@ -2,14 +2,11 @@
 
 import json
 import os
-import subprocess
-import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.cli.program import Ran, one_sentence, process, run
 
 ANNOUNCED = """Emmanuel Macron recevra Olaf Scholz vendredi à Paris
 
@@ -32,33 +29,6 @@ RECORDS = [
     },
     {"id": "title", "title": "Berlin et Paris parlent défense", "published": "2024-05-25", "language": "fr"},
 ]
-
-
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def rows(self) -> list[dict]:  # type: ignore[type-arg]
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Program = Callable[..., Ran]
-
-
-def run(folder: Path, *args: str, stdin: str = "", **environ: str) -> Ran:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("FILROUGE_")}
-    done = subprocess.run(
-        [sys.executable, "-c", "from filrouge.cli.main import run; run()", *args],
-        input=stdin, capture_output=True, text=True, cwd=folder, env={**clean, **environ}, timeout=600, check=False,
-    )  # fmt: skip
-    return Ran(done.returncode, done.stdout, done.stderr)
-
-
-def one_sentence(ran: Ran) -> bool:
-    return len(ran.err.strip().splitlines()) == 1 and "Traceback" not in ran.err
 
 
 # Fast: nothing is understood ------------------------------------------------------------------------------
@@ -94,7 +64,7 @@ def test_what_is_no_command_or_option_is_exit_2(tmp_path: Path, args: tuple[str,
 
 def test_a_file_that_is_no_database_is_exit_1(tmp_path: Path) -> None:
     (tmp_path / "x.db").write_text("news " * 500)
-    ran = run(tmp_path, "--db", "x.db", "articles")
+    ran = process(tmp_path, "--db", "x.db", "articles")
     assert ran.code == 1
     assert one_sentence(ran)
     assert run(tmp_path, "articles", FILROUGE_DB="x.db").code == 1
@@ -102,7 +72,7 @@ def test_a_file_that_is_no_database_is_exit_1(tmp_path: Path) -> None:
 
 
 def test_the_version_is_said(tmp_path: Path) -> None:
-    assert run(tmp_path, "--version").out.startswith("filrouge ")
+    assert process(tmp_path, "--version").out.startswith("filrouge ")
 
 
 # Slow: the whole way --------------------------------------------------------------------------------------
@@ -222,7 +192,7 @@ def test_an_export_holds_every_row_in_a_file_a_listing(desk: Path) -> None:
 @pytest.mark.slow
 def test_two_ingests_at_once_end_as_one_after_the_other(desk: Path, tmp_path: Path) -> None:
     with ThreadPoolExecutor(2) as pool:
-        both = list(pool.map(lambda _: run(tmp_path, "ingest", str(desk / "pages")), range(2)))
+        both = list(pool.map(lambda _: process(tmp_path, "ingest", str(desk / "pages")), range(2)))
     assert [ran.err for ran in both] == ["", ""]
     assert both[0].out == both[1].out
     told = [(row["date"], row["status"], len(row["evidence"])) for row in run(desk, "ledger").rows]

@@ -1,15 +1,13 @@
 """Following feeds as a script does it, with a server on 127.0.0.1."""
 
 import json
-import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.cli.test_cli import one_sentence, run
+from tests.cli.program import COMMAND, environment, one_sentence, run
 from tests.desk.follow.test_entries import item, rss
 from tests.desk.follow.test_opml import LIST
 from tests.desk.net.server import Site, redirect, serving, text
@@ -107,8 +105,8 @@ def test_a_page_is_taken_in_by_its_address(tmp_path: Path, site: Site) -> None:
 
 def following(folder: Path) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-c", "from filrouge.cli.main import run; run()", "follow", "run"],
-        cwd=folder, env={**os.environ, **OPEN}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        [*COMMAND, "follow", "run"],
+        cwd=folder, env=environment(OPEN), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
 

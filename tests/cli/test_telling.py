@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.test_cli import one_sentence, run
+from tests.cli.program import one_sentence, run
 
 
 @pytest.mark.parametrize(
