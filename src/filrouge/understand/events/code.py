@@ -9,9 +9,9 @@ from datetime import timedelta
 from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
 from filrouge.records import Event, Participant, When
-from filrouge.understand.events.casting import At, Side, among, cast_of
+from filrouge.understand.events.casting import Side, among, cast_of
 from filrouge.understand.events.passed import Passed, passed
-from filrouge.understand.events.scene import Cast, Instant, Scene
+from filrouge.understand.events.scene import At, Cast, Instant, Scene
 from filrouge.understand.events.setting import mode_of, occasion_of, place_of, time_of
 from filrouge.understand.events.status import preceded, status_of
 

@@ -12,11 +12,6 @@ from filrouge.understand.events.scene import Instant, Scene
 WIDEST = 400
 """Days: a time wider than a year (a decade, a term of office) is no date of a meeting."""
 
-_SPANS = frozenset({"weeks", "months", "years", "decades"})
-
-CLAUSE_EDGES = frozenset({"que", "qu'", "qui", "dont", "who", "whom", "which", ";", ":"})
-"""Words that begin another clause, whose means and places are not the cue's."""
-
 
 def time_of(
     scene: Scene,
@@ -85,7 +80,7 @@ def _in_year(best: Instant, usable: list[Instant]) -> Instant:
 def _lasts(scene: Scene, words: Words, instant: Instant) -> bool:
     """ "pendant près de trois heures", "the first talks in five years": how long, not when."""
     said = instant.time.text.lower().split()
-    if said[0] == "in" and said[-1] in _SPANS and "first" in scene.folded[: instant.first]:
+    if said[0] == "in" and said[-1] in scene.clauses.spans and "first" in scene.folded[: instant.first]:
         return True
     if instant.time.when.grain not in ("hour", "minute"):
         return False
@@ -97,13 +92,13 @@ def _of_the_report(scene: Scene, token: int, cue: int, chain: tuple[int, ...]) -
     tokens = scene.sentence.tokens
     if any(token < r.start and cue in r and scene.carries(r) for r in scene.relatives):
         return False
-    if scene.folded[token + 1 : token + 3] and set(scene.folded[token + 1 : token + 3]) & {"où", "ou", "where"}:
+    if scene.folded[token + 1 : token + 3] and set(scene.folded[token + 1 : token + 3]) & scene.clauses.where:
         return False  # "à Moscou, où il doit rencontrer": the relative clause is in that place
     if token < cue:
-        marks = [n for n in range(token, cue) if scene.folded[n] in ("que", "qu'", "that") and tokens[n].pos != "DET"]
+        marks = [n for n in range(token, cue) if scene.folded[n] in scene.clauses.that and tokens[n].pos != "DET"]
         verbs = [n for n in range(token) if tokens[n].pos in syntax.VERBAL]
         # "C'est en mai que X a vu Y" is a cleft: its time is the cue's
-        if marks and not (verbs and tokens[verbs[-1]].lemma.lower() in ("être", "be")):
+        if marks and not (verbs and tokens[verbs[-1]].lemma.lower() in scene.clauses.be):
             return True
     above = set(syntax.ancestors(scene.sentence, chain[-1]))
     for n in syntax.ancestors(scene.sentence, token):
@@ -175,7 +170,9 @@ def mode_of(scene: Scene, words: Words, index: int, clause: frozenset[int], cue:
     """The mode and the word that decides it; the cue's own mode, with no word, where none does."""
     low, high = index, index
     while low > 0 and not _edge(scene, low - 1, index, clause):
-        if (scene.folded[low - 1] in ("et", "and") and low in clause) or scene.finite_between(low - 2, index, clause):
+        if (scene.folded[low - 1] in scene.clauses.and_ and low in clause) or scene.finite_between(
+            low - 2, index, clause
+        ):
             break
         low -= 1
     while (
@@ -209,9 +206,9 @@ def _edge(scene: Scene, n: int, cue: int, clause: frozenset[int]) -> bool:
     """Whether a token ends the clause of the cue: a mark or word of another one; the "que" of a cleft ends nothing."""
     if any(n in r and cue not in r for r in scene.relatives):
         return True
-    if scene.folded[n] not in CLAUSE_EDGES:
+    if scene.folded[n] not in scene.clauses.edges | {";", ":"}:
         return False
-    cleft = scene.folded[n] in ("que", "qu'") and scene.folded[:2] in (("c'", "est"), ("c'", "etait"))
+    cleft = scene.folded[n] in scene.clauses.that and scene.folded[:2] in scene.clauses.cleft
     return not cleft
 
 

@@ -1,0 +1,58 @@
+"""The small words by which a clause is read, as data: pronouns, conjunctions, relatives; `lang/<code>/clauses.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+from filrouge.lang import table
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Folded whole words of one language; `lang/fr/clauses.toml` says what each set is."""
+
+    possessive: frozenset[str]
+    plural: frozenset[str]
+    singular: frozenset[str]
+    first: frozenset[str]
+    clitic: frozenset[str]
+    reflexive: frozenset[str]
+    and_: frozenset[str]
+    adding: frozenset[str]
+    joints: frozenset[str]
+    sequence: frozenset[str]
+    of: frozenset[str]
+    by: frozenset[str]
+    to: frozenset[str]
+    be: frozenset[str]
+    relative_object: frozenset[str]
+    relative_subject: frozenset[str]
+    relative_after: frozenset[str]
+    relative_any: frozenset[str]
+    where: frozenset[str]
+    carrying: frozenset[str]
+    """What opens a clause that happens when and where the outer one does."""
+    that: frozenset[str]
+    cleft: frozenset[tuple[str, ...]]
+    """What a cleft begins with, in words."""
+    stops: frozenset[str]
+    edges: frozenset[str]
+    owned: frozenset[str]
+    spans: frozenset[str]
+    articles: frozenset[str]
+    complements: frozenset[str]
+    partners: frozenset[str]
+    manner: frozenset[str]
+    contracted: Mapping[str, str]
+
+
+@cache
+def clauses(language: str) -> Clauses:
+    """Those of the language; all empty where it has no table."""
+    t = table(language, "clauses")
+    words = {f.name: t.get(f.name.rstrip("_"), ()) for f in fields(Clauses) if f.name != "contracted"}
+    sets: dict[str, Any] = {k: frozenset(tuple(w) if isinstance(w, list) else w for w in v) for k, v in words.items()}
+    return Clauses(**sets, contracted=t.get("contracted", {}))
