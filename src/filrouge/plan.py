@@ -46,7 +46,7 @@ STEPS = (
     Step("parse", ("article",), ("sentences", "raw-names"), 2),
     Step("dating", ("article", "sentences", "raw-names"), ("published",), 3),
     Step("names", ("sentences", "raw-names", "published"), ("mentions", "entities"), 2),
-    Step("times", ("sentences", "published"), ("time-mentions",), 2),
+    Step("times", ("sentences", "published"), ("time-mentions",), 3),
     Step("statements", ("sentences", "mentions"), ("statements",), 2),
     Step("events", ("sentences", "mentions", "time-mentions"), ("events", "counts", "memberships"), 3),
     Step("copies", ("article", "mentions"), ("copies",), 3),

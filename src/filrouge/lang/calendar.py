@@ -103,6 +103,9 @@ def _shift(unit: Unit, count: int, told: bool, at: Setting) -> When | None:
     if told:
         if at.told:
             base = at.told.start if count < 0 else at.told.end
+        elif at.anchor and not at.alone and unit == "day" and count == -1 and at.tense == "past":
+            # "la veille" of news that was told without its day: of the day of writing or of the one before
+            return When(at.anchor - 2 * DAY, at.anchor - DAY, "day", "about")
         elif not at.alone and (at.tense is not None or unit == "day"):
             base = None
     if base is None:
@@ -115,9 +118,14 @@ def _shift(unit: Unit, count: int, told: bool, at: Setting) -> When | None:
 
 def _distance(node: Distance, at: Setting) -> When | None:
     told = at.told
+    if node.told and told and (told.days or 1) > 1 and told.start and told.end:
+        ends = [_distance(node, replace(at, told=edtf.day(d))) for d in (told.start, told.end)]
+        return edtf.hull(ends[0], ends[1]) if ends[0] and ends[1] else None
     base = at.anchor
-    if node.told and (told or not at.alone):
-        base = (told.start if node.sign < 0 else told.end) if told else None
+    if node.told and told:
+        base = told.start if node.sign < 0 else told.end
+    elif node.told and not at.alone and (node.sign > 0 or at.tense == "future"):
+        base = None  # "a year earlier" than nothing told is a year before the news
     if base is None or (node.sign > 0 and not node.told and at.tense == "past"):
         return None  # "the best in ten years": a stretch of time, not a time
     low, high = FEW.get(node.unit, (2, 9)) if node.bound == "few" else (node.count, node.count)

@@ -17,6 +17,7 @@ from filrouge.lang import syntax, table, units
 from filrouge.lang.expressions import Expression, Tense, recognise, resolve
 from filrouge.records import Article, Parse, Sentence, TimeMention, When
 from filrouge.text import edtf
+from filrouge.understand.carried import carried, counted_back
 
 NEAR = 600
 """Characters within which "the next day" may look back for the time told before: about a paragraph."""
@@ -42,18 +43,24 @@ def times_of_text(
     text: str, language: str | None, published: When | None, parse: Parse | None = None
 ) -> tuple[TimeMention, ...]:
     """The same for a text alone; ``parse`` is of that text, and without it the tense is read from cue words."""
-    out: list[TimeMention] = []
+    found: list[tuple[Expression, When | None]] = []
     told: When | None = None
+    month: When | None = None
     told_at = -NEAR
     for expression, tense in tensed(text, language, parse):
-        previous = told if expression.start - told_at <= NEAR else None
+        if expression.start - told_at > NEAR:
+            told = month = None
+        previous = month if counted_back(expression.node) else told
         when = resolve(expression, published, tense, previous, alone=expression.text == text.strip())
+        found.append((expression, when))
         if when is None:
             continue
-        out.append(TimeMention(expression.start, expression.end, expression.text, when))
-        if _can_anchor(when, published):
+        if _can_anchor(when, published, 1):
             told, told_at = when, expression.end
-    return tuple(out)
+        if _can_anchor(when, published, 31):
+            month, told_at = when, expression.end
+    whens = carried(text, found, published, table(language, "dates").get("carried", {}))
+    return tuple(TimeMention(e.start, e.end, e.text, w) for (e, _), w in zip(found, whens, strict=True) if w)
 
 
 def spread(found: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
@@ -61,9 +68,12 @@ def spread(found: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
     return tuple(replace(t, when=units.spread(t.when)) for t in found)
 
 
-def _can_anchor(when: When, published: When | None) -> bool:
-    """Whether "the day before" may count from it: only from a day, and one that the article looks back on."""
-    if when.start is None or when.end is None or (when.days or 0) > 1 or when.modifier is not None:
+def _can_anchor(when: When, published: When | None, widest: int) -> bool:
+    """Whether "the day before" may count from it: only from a day, and one that the article looks back on.
+
+    "Four months later" may count from a month: ``widest`` is the days of the widest time that will do.
+    """
+    if when.start is None or when.end is None or (when.days or 0) > widest or when.modifier is not None:
         return False
     return published is None or published.end is None or when.end <= published.end
 
