@@ -45,9 +45,9 @@ STEPS = (
     Step("read", ("capture",), ("article",), 3),
     Step("parse", ("article",), ("sentences", "raw-names"), 2),
     Step("dating", ("article", "sentences", "raw-names"), ("published",), 3),
-    Step("names", ("sentences", "raw-names", "published"), ("mentions", "entities"), 2),
+    Step("names", ("sentences", "raw-names", "published"), ("mentions", "entities"), 3),
     Step("times", ("sentences", "published"), ("time-mentions",), 3),
-    Step("statements", ("sentences", "mentions"), ("statements",), 2),
+    Step("statements", ("sentences", "mentions"), ("statements",), 3),
     Step("events", ("sentences", "mentions", "time-mentions"), ("events", "counts", "memberships"), 3),
     Step("copies", ("article", "mentions"), ("copies",), 3),
     Step("stories", ("article", "mentions", "events", "copies"), ("stories",), 4),
@@ -92,7 +92,8 @@ class Tables:
     happenings: tuple[happening_table.Happening, ...]
     kinds: tuple[kind_table.Kind, ...]
     outlets: outlet_table.Outlets
-    agencies: frozenset[str]
+    press: frozenset[str]
+    """Folded names of agencies and outlets, with and without their English article."""
 
 
 def load_tables() -> Tables:
@@ -107,7 +108,12 @@ def load_tables() -> Tables:
         happenings=happening_table.happenings(),
         kinds=kind_table.load(),
         outlets=outlets,
-        agencies=frozenset(fold(name) for o in outlets.all if o.kind == "agency" for name in (o.name, *o.aliases)),
+        press=frozenset(
+            fold(form)
+            for o in outlets.all
+            for name in (o.name, *o.aliases)
+            for form in (name, name.removeprefix("The "))
+        ),
     )
 
 
@@ -140,7 +146,7 @@ def understand(
         names=mentions,
         dating=dating,
         times=instants,
-        statements=statements(parse, mentions, tables.agencies),
+        statements=statements(parse, mentions, tables.press),
         events=events(parse, mentions, spans, published, tables.kinds),
         counts=counts(parse, mentions, spans, published),
         memberships=memberships(parse, mentions, spans, published),

@@ -28,10 +28,10 @@ class _Found:
     cited: tuple[str, ...] = ()
 
 
-def statements(parse: Parse, names: Names, agencies: frozenset[str]) -> tuple[Statement, ...]:
+def statements(parse: Parse, names: Names, press: frozenset[str]) -> tuple[Statement, ...]:
     """Every attributed statement of the article, in order of offset; quotations nobody is said to utter are left out.
 
-    ``agencies``: folded names of agencies and outlets, which relay rather than speak. A language without
+    ``press``: folded names of agencies and outlets, which relay rather than speak. A language without
     a table of cues (lang/*/quotes.toml) gives none.
     """
     lex = lexicon(parse.language)
@@ -41,7 +41,7 @@ def statements(parse: Parse, names: Names, agencies: frozenset[str]) -> tuple[St
     quotes = opened_up(parse.reading, quotes, names, lex)
     text = lex.aside.sub(lambda m: " " * len(m[0]), masked(parse.reading, quotes))
     scene = Scene(parse, names, text, lex)
-    found = _Reading(scene, quotes, Press(scene, agencies)).run()
+    found = _Reading(scene, quotes, Press(scene, press)).run()
     unique = {(f.statement.start, f.statement.end, f.statement.speaker): f for f in reversed(found)}
     return tuple(
         f.statement

@@ -33,7 +33,7 @@ def _acts(board: Board, span: Span, before: Span | None) -> bool:
         opens = first == 0 or board.words[first - 1].sentence != board.words[first].sentence
         follows = span.last < len(board.words) and board.joins(span.last) and board.words[span.last].text.islower()
         return preposition in lexicon.words["with"] or (opens and follows)
-    if preposition in lexicon.words["with"]:
+    if preposition in lexicon.words["with"] or _attributed(board, span):
         return True
     if preposition in lexicon.words["and"] and before is not None and before.last == first - 1:
         return before.kind != "place"
@@ -50,6 +50,22 @@ def _acts(board: Board, span: Span, before: Span | None) -> bool:
         return above is None or word_key(above.lemma) not in lexicon.words["visits"]
     ahead = board.token(first - 1) if first > 0 and board.words[first].near else None
     return ahead is None or ahead.pos != "ADP"  # French and English say where with a preposition
+
+
+LONGEST_ATTRIBUTION = 4
+"""Words in "in the eyes of"."""
+
+
+def _attributed(board: Board, span: Span) -> bool:
+    """Whether several words before a capital give it a word or view: "according to Moscow", "Pour Washington, …"."""
+    words, first, sentence = board.lexicon.words, span.first, board.words[span.first].sentence
+    start = first
+    while start > max(0, first - LONGEST_ATTRIBUTION) and board.words[start - 1].sentence == sentence:
+        start -= 1
+        if first - start > 1 and " ".join(board.key(i) for i in range(start, first)) in words["with"]:
+            return True
+    fronted = first - start == 1 and board.key(start) in words["views"]
+    return fronted and board.parse.reading.startswith(",", board.words[span.last - 1].end)
 
 
 def _preposition(board: Board, first: int) -> str:

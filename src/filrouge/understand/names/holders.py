@@ -79,7 +79,7 @@ def _by_table(board: Board, office: Phrase) -> list[Actor]:
             titles = (facts.leaders.get(state, "president"),)
     held: dict[str, Actor] = {}
     for of in office.owners:
-        for title in titles:
+        for title in set(titles) - facts.shared:
             held.update({a.id: a for a in board.actors.holders(title, of, when.start, when.end)})
     return list(held.values())
 

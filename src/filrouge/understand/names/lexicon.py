@@ -74,7 +74,7 @@ class Lexicon:
     country_order: frozenset[str]
     words: Mapping[str, frozenset[str]]
     """articles, between, elect, former, indefinite, and, locative, particles, visits, counterpart, counterparts,
-    subject, subjects, honorifics, stop, surnames, with"""
+    subject, subjects, honorifics, stop, surnames, views, with"""
     governors: Mapping[str, frozenset[str]]
     """By preposition: lemmas after which a capital stands for its state."""
     affixes: Mapping[str, tuple[str, ...]]
@@ -82,6 +82,8 @@ class Lexicon:
     """Keys of the given names that people of the tables bear."""
     both: Phrases[bool]
     """What means two people where it is a subject."""
+    latter: Phrases[bool]
+    """What means whoever was named last."""
     facts: States
 
 
@@ -92,6 +94,8 @@ class States:
     groups: Mapping[str, tuple[str, ...]]
     leaders: Mapping[str, str]
     open_leaders: frozenset[str]
+    shared: frozenset[str]
+    """Titles that several bear at once: the tables alone do not tell who is meant."""
     family_first: frozenset[str]
     codes: tuple[str, ...]
 
@@ -110,6 +114,7 @@ def states() -> States:
         {group: tuple(titles) for group, titles in table["groups"].items()},
         leaders,
         frozenset(table["leaders"]["open"]),
+        frozenset(table["shared"]["titles"]),
         frozenset(table["family-first"]["surnames"]),
         tuple(codes),
     )
@@ -149,13 +154,16 @@ def lexicon(language: str | None, actors: Actors, places: Places) -> Lexicon:
     words["honorifics"] = _keys(table.get("honorifics", {}).get("words", ()))
     words["stop"] = _keys(table.get("stop", {}).get("words", ()))
     words["surnames"] = _keys(table.get("stop", {}).get("surnames", ()))
-    words["with"] = _keys(metonyms.get("with", ()))
+    words |= {name: _keys(metonyms.get(name, ())) for name in ("with", "views")}
     counterparts: Phrases[bool] = Phrases()
     for phrase in (*reference.get("counterpart", ()), *reference.get("counterparts", ())):
         counterparts.add(phrase, True)
     both: Phrases[bool] = Phrases()
     for phrase in reference.get("both", ()):
         both.add(phrase, True)
+    latter: Phrases[bool] = Phrases()
+    for phrase in reference.get("latter", ()):
+        latter.add(phrase, True)
     of: Phrases[bool] = Phrases()
     for phrase in grammar.get("of", ()):
         of.add(phrase, True)
@@ -170,9 +178,10 @@ def lexicon(language: str | None, actors: Actors, places: Places) -> Lexicon:
         of=of,
         country_order=frozenset(grammar.get("country", ())),
         words=words,
-        governors={word_key(k): _keys(v) for k, v in metonyms.items() if k not in ("with", "others")},
+        governors={word_key(k): _keys(v) for k, v in metonyms.items() if k not in ("with", "views", "others")},
         affixes={k: tuple(grammar.get(k, ())) for k in ("prefixes", "suffixes")},
         both=both,
+        latter=latter,
         given=_given(actors, facts),
         facts=facts,
     )

@@ -97,6 +97,8 @@ def _resolve(board: Board, said: Discourse, item: Pending) -> Span | None:
         return _counterpart(board, said, item.office)
     if item.how == "pair" and item.pair is not None:
         return _pair(board, said, item, item.pair)
+    if item.how == "latter":
+        return _latter(board, said, item)
     return _pronoun(board, said, item)
 
 
@@ -257,6 +259,10 @@ def _pronouns(board: Board) -> list[Pending]:
             token: Token | None = board.token(i)
             if token is not None and token.pos == "PRON":
                 found.append(Pending(i, i + 1, "pronoun"))
+        elif (latter := board.lexicon.latter.longest(board.words, i)) and board.free(i, latter[0]):
+            token = board.token(latter[0] - 1)
+            if token is not None and token.dep not in ("amod", "det"):
+                found.append(Pending(i, latter[0], "latter"))
     return found
 
 
@@ -279,6 +285,13 @@ def _pronoun(board: Board, said: Discourse, item: Pending) -> Span | None:
         if (subjects and wanted == 1) or (wanted == 2 and at != sentence and _plural_subject(board, at)):
             return None
     return None
+
+
+def _latter(board: Board, said: Discourse, item: Pending) -> Span | None:
+    """Whoever was named last, in the sentence or the one before."""
+    sentence = board.words[item.first].sentence
+    named = said.people.get(sentence) or said.people.get(sentence - 1)
+    return _put(board, item.first, item.last, (named[-1],), "pronoun") if named else None
 
 
 def _plural_subject(board: Board, sentence: int) -> bool:

@@ -87,11 +87,9 @@ class Attributor:
             return Said(cue, (), True, -1)
         closes = len(self.text[span[1] : end].split()) <= 8
         if cue.kind == "view":
-            who = tuple(s for s in self.scene.phrase(*span, lenient=False) if s.id)
-            people = [m for m in self.scene.mentions_in(*span) if m.kind == "person"]
-            return Said(cue, who if people and self.text[span[1] : span[1] + 1] == "," else (), True, -1)
+            return Said(cue, self._viewer(span, end), True, -1)
         outlets = self.press.outlets(cue.end, stop)
-        written = self.scene.phrase(*span, lenient=True)
+        written = self.scene.phrase(*span, lenient=cue.lemma not in self.lex.citing)
         described = bool(self.lex.person_role.search(self.text, *span))
         if outlets and not described and not (written and written[0].id and not self.press.is_outlet(written[0].name)):
             who = tuple(Speaker(name, None) for name in outlets)
@@ -103,6 +101,19 @@ class Attributor:
             return Said(cue, who, True, -1, False, closes)
         who = self._pronoun(*span) or written
         return Said(cue, who, True, -1, bool(who) and all(self.press.is_outlet(s.name) for s in who), closes)
+
+    def _viewer(self, span: tuple[int, int], end: int) -> tuple[Speaker, ...]:
+        """The X of "pour X, …" that thinks rather than profits: a person, or, where words are quoted, an authority."""
+        if self.text[span[1] : span[1] + 1] != ",":
+            return ()
+        found = self.scene.mentions_in(*span)
+        who = self.scene.phrase(*span, lenient=False)
+        if any(m.kind == "person" for m in found):
+            return tuple(s for s in who if s.id)
+        authority = self.lex.role.search(self.text, *span) or any(
+            m.kind == "organisation" or m.how == "metonym" for m in found
+        )
+        return who if authority and MASK in self.text[span[1] : end] else ()
 
     def _pronoun(self, start: int, end: int) -> tuple[Speaker, ...]:
         """Whom a bare pronoun means where step 4 left it open."""
@@ -144,7 +155,8 @@ class Attributor:
             return found
         if lead and not cue.participle:
             for place in self.subjects.before(cue, floor):
-                if who := self._pronoun(*place) or scene.phrase(*place, lenient=False):
+                alone = self.text[start : place[0]].rstrip().endswith(MASK) and place[1] >= cue.start - 1
+                if who := self._pronoun(*place) or scene.phrase(*place, lenient=alone):
                     return Said(cue, who, False, place[0])
         if parsed:
             return Said(cue, parsed, bool(span and span[0] > cue.start), span[0] if span else -1)
@@ -182,7 +194,11 @@ class Attributor:
     def _reported(self, cue: Cue, said: list[Said], start: int) -> Said:
         """The speaker of "TASS quoted X as saying", "X was quoted as saying"."""
         floor = said[-1].cue.end if said else start
-        people = [m for m in self.scene.mentions_in(max(floor, cue.start - 120), cue.start) if m.kind != "place"]
+        people = [
+            m
+            for m in self.scene.mentions_in(max(floor, cue.start - 120), cue.start)
+            if m.kind != "place" and not self.lex.addressee.search(self.text, max(floor, m.start - 8), m.start)
+        ]
         if not people:
             return Said(cue, said[-1].speakers if said and not said[-1].cue.relays else (), False, -1)
         return Said(cue, self.scene.speakers(people[-1]), False, people[-1].start)
@@ -252,6 +268,9 @@ class Attributor:
         if not to and cue.lemma not in self.lex.dative:
             return None
         at = to.end() if to else at
+        audience = re.compile(r"\s*").match(self.text, at)
+        if audience and (told := self.lex.audience.match(self.text, audience.end())):
+            return self.scene.reading[told.start() : told.end()]
         found = self.scene.mentions_in(at, at + 40)
         if found and found[0].kind in ("person", "organisation") and found[0].start - at <= 12:
             known = self.scene.speakers(found[0])

@@ -87,6 +87,12 @@ class Lexicon:
         self.tonic = words("tonic")
         self.modals = words("modals")
         self.as_saying = words("as_saying")
+        self.citing = words("citing")
+        self.recalls = words("recalls")
+        self.denials = words("denials")
+        objects = "|".join(re.escape(str(o)) for o in data.get("objects", ()))
+        self.object = re.compile(rf"\s(?:{objects})(?<=['\s])(?!plus\b|moins\b)" if objects else r"(?!)")
+        self.audience = _words_pattern(data.get("audience", ()))
         self.view = _words_pattern(data.get("views", ()))
         self.elides = any(w.endswith("'") for w in self.determiners)
         self.word = re.compile(r"[^\W_]+'|[^\W_]+" if self.elides else r"[^\W_]+(?:'[^\W_]+)*")
@@ -100,8 +106,9 @@ class Lexicon:
         self.role = _words_pattern(self.roles | self.bodies)
         self.person_role = _words_pattern(self.roles)
         self.media = _words_pattern(self.media_nouns)
-        self.source = _words_pattern(data.get("sources", ()))
+        self.source = _words_pattern([*data.get("sources", ()), *self.citing])
         self.carrier = _words_pattern(data.get("carriers", ()))
+        self.microphone = _words_pattern(data.get("microphones", ()))
         self.noun = _words_pattern(data.get("nouns", ()))
         self.possessive = _words_pattern(self.possessives)
         self.addressee = _words_pattern(data.get("addressees", ()))
@@ -222,7 +229,9 @@ def _verb(
         if previous in lex.modals or text[words[n].start - 1 : words[n].start] == "-":
             return None
         tag = pos(words[n].start)
-        if not clitic and tag in ("NOUN", "PROPN", "ADJ", "ADP", "DET"):
+        # The parser takes "un diplomate juge l'accord" for three nouns; but no noun has an object.
+        verbal = tag in ("NOUN", "ADJ") and lex.object.match(text, last)
+        if not clitic and not verbal and tag in ("NOUN", "PROPN", "ADJ", "ADP", "DET"):
             return None
         if not tag and form == lemma and not clitic:
             return None  # a bare form such as "report", "claim" is as often a noun
@@ -230,7 +239,10 @@ def _verb(
         participle = True
     else:
         return None
-    negated = bool(lex.negative.intersection(group)) or (first > 0 and words[first - 1].text in lex.negative)
+    denied = (
+        n >= 2 and words[n - 1].text in lex.auxiliaries and (lex.forms.get(words[n - 2].text, ("",))[0] in lex.denials)
+    )
+    negated = denied or bool(lex.negative.intersection(group)) or (first > 0 and words[first - 1].text in lex.negative)
     begin = words[first].start
     previous = words[first - 1].text if first else ""
     return Cue(

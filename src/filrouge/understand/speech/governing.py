@@ -82,6 +82,10 @@ class Governor:
         gap = self.text[s.cue.end : q.outer]
         if len(gap) > GOVERNED or ";" in gap:
             return None
+        if s.cue.lemma in self.lex.recalls and (
+            owner := self._cue_noun(q, [x for x in said if x.cue.start > s.cue.end], start, end)
+        ):
+            return owner
         complement = self.lex.complementiser.search(gap[:80]) or ":" in gap
         for m in self.lex.boundary.finditer(gap):
             if MASK in gap[: m.start()] or not complement or gap[: m.start()].rstrip().endswith(",") or m.start() > 60:

@@ -10,6 +10,8 @@ from filrouge.understand.speech.cues import Cue
 from filrouge.understand.speech.quotes import MASK, Quote
 from filrouge.understand.speech.scene import Scene, Speaker
 
+CREDIT = 60
+"""Characters from "according to" to the "citing" of the same credit, the name of an agency between them."""
 SHORTEST = 3
 """Words: a shorter remainder is an adverb or a broken line, not a statement."""
 _BARE = frozenset(("say", "add", "tell", "believe", "think", "claim", "insist", "announce"))
@@ -42,12 +44,12 @@ def clauses(
     ``everyone``: ``said`` and the attributions to the press that only credit; they too end a clause.
     """
     for n, s in enumerate(said):
-        if not s.speakers or s.cue.negated or s.cue.kind == "noun":
+        if not s.speakers or s.cue.negated or s.cue.kind == "noun" or s.cue.lemma in scene.lex.denials:
             continue
         following = next((x for x in everyone if x.cue.start >= s.cue.end), None)
-        span = _complement(scene, s, following, end)
+        span = _complement(scene, s, following, everyone, end)
         if span is None:
-            span = _closed_by(scene, s, said[:n], start, end)
+            span = _closed_by(scene, s, said[:n], [x for x in everyone if x not in said], start, end)
         if span is None:
             continue
         a, b = _trimmed(scene, *span)
@@ -57,11 +59,13 @@ def clauses(
             yield a, b, s
 
 
-def _complement(scene: Scene, s: Attribution, following: Attribution | None, end: int) -> tuple[int, int] | None:
+def _complement(
+    scene: Scene, s: Attribution, following: Attribution | None, everyone: Sequence[Attribution], end: int
+) -> tuple[int, int] | None:
     """The clause after the cue: "… que …", "that …", bare in English, or all that follows a headline's colon."""
     text, lex = scene.text, scene.lex
     if s.cue.kind in ("source", "view"):
-        return _after_source(scene, s, end)
+        return _after_source(scene, s, everyone, end)
     limit = _limit(scene, s, following, end)
     if s.cue.lemma == ":":
         return s.cue.end, limit
@@ -120,10 +124,12 @@ def _limit(scene: Scene, s: Attribution, following: Attribution | None, end: int
     return end
 
 
-def _after_source(scene: Scene, s: Attribution, end: int) -> tuple[int, int] | None:
-    """ "Selon X, …": the sentence after the comma."""
+def _after_source(scene: Scene, s: Attribution, everyone: Sequence[Attribution], end: int) -> tuple[int, int] | None:
+    """ "Selon X, …", "Selon AGENCY, citing X, …": the sentence after the comma."""
     text = scene.text
-    lead = re.search(r"[^\n]*\Z", text[max(0, s.cue.start - 3) : s.cue.start])
+    cited = s.cue.lemma in scene.lex.citing and any(0 < s.cue.start - x.cue.end < CREDIT for x in everyone)
+    begin = min((x.cue.start for x in everyone), default=s.cue.start) if cited else s.cue.start
+    lead = re.search(r"[^\n]*\Z", text[max(0, begin - 3) : begin])
     if lead and re.search(r"[^\W_]", lead[0].rsplit(".", 1)[-1]):
         return None
     for m in re.compile(r",\s").finditer(text, s.cue.end, min(end, s.cue.end + 200)):
@@ -135,7 +141,7 @@ def _after_source(scene: Scene, s: Attribution, end: int) -> tuple[int, int] | N
 
 
 def _closed_by(
-    scene: Scene, s: Attribution, earlier: Sequence[Attribution], start: int, end: int
+    scene: Scene, s: Attribution, earlier: Sequence[Attribution], press: Sequence[Attribution], start: int, end: int
 ) -> tuple[int, int] | None:
     """ "…, a déclaré X." · "…, X said." · "…, selon X.": the clause before the comma."""
     text = scene.text
@@ -147,7 +153,7 @@ def _closed_by(
             return None
     if s.cue.kind == "source" and not s.closes:
         return None
-    edge = s.subject if not s.inverted else s.cue.start
+    edge = min([_edge(s), *(_edge(x) for x in press)])
     lead = text[start:edge].rstrip()
     if not lead.endswith(","):
         return None
@@ -158,6 +164,11 @@ def _closed_by(
         if not (x.cue.kind == "frame" or x.cue.relative) or x.inverted:
             return None
     return begin, start + len(lead) - 1
+
+
+def _edge(s: Attribution) -> int:
+    """Where an attribution that follows its words begins."""
+    return s.cue.start if s.inverted or s.subject < 0 else s.subject
 
 
 def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:

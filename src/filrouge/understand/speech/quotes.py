@@ -111,7 +111,8 @@ def _opens(mark: str, before: str, after: str, again: bool, text: str, at: int, 
     if mark in "«“„「『‹":
         return True
     if mark == '"':
-        return again and not (before.isalnum() and after in _SPACES + ".,;:")
+        paragraph = after.isalnum() and text[:at].rpartition("\n")[2].strip() == ""
+        return (again or paragraph) and not (before.isalnum() and after in _SPACES + ".,;:")
     if mark in "»”":
         # Turned round: "d' »alliés »", or the German manner »so«.
         return after.isalnum() and not before.isalnum() and (again or (mark == "»" and bool(later.get("«"))))

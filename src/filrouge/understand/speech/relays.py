@@ -14,6 +14,8 @@ from filrouge.understand.speech.scene import Scene
 _CAPITALISED = re.compile(r"[^\W\d_][\w&.-]*")
 _PHRASE_END = re.compile(rf"[.;:()\n{MASK}](?=\s|\Z|{MASK})|,\s(?=[^\W\d_]{{1,4}}\s[^\WA-Z]|a-t-)")
 
+_NAME = re.compile(r"\s?((?:[A-ZÀ-Ý]['’])?[A-ZÀ-Ý0-9][\w&-]*(?:\s[A-ZÀ-Ý0-9][\w&-]*){0,3})(?!\w)")
+
 LONGEST_NAME = 4
 """Words in an outlet's name looked up in the registry ("The Wall Street Journal")."""
 PHRASE = 120
@@ -102,6 +104,10 @@ class Press:
                 for m in pattern.finditer(text, start, end)
                 if (names := self.outlets(m.end(), self.phrase_end(m.end(), end)))
             )
+        for m in lex.microphone.finditer(text, start, end):
+            name = _NAME.match(text, m.end(), end)
+            if name and not any(m.start() < r.start + 1 <= m.end() for r in found):
+                found.append(Relay(m.start(), (name[1],), True))
         for cue in verbs:
             for to in lex.addressee.finditer(text, cue.end, min(end, cue.end + PHRASE)):
                 if names := self._registered(to.end(), min(end, to.end() + 30), at_once=True):

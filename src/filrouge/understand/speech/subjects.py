@@ -93,7 +93,7 @@ class Subjects:
         """Spans before the verb that may hold its subject, the likeliest first."""
         limit = max(limit, cue.start - REACH)
         region = self.text[limit : cue.start]
-        cut = max((m.end() for m in re.finditer(rf"[;:()\n{MASK}–—]|\s-\s", region)), default=0)
+        cut = max((m.end() for m in re.finditer(rf"[;:()\n–—]|{MASK}[.!?…]?|\s-\s", region)), default=0)
         chunks: list[tuple[int, int]] = []
         at = limit + cut
         for piece in self.text[at : cue.start].split(","):

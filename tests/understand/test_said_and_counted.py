@@ -1,0 +1,111 @@
+"""Who said what, how often who met, who belongs to what: paragraphs through the whole step, models and tables included.
+
+Each set has a part that was worked on and one that was looked at once, at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from filrouge.plan import Tables, load_tables, understand
+from filrouge.records import Article, Count, Membership, Statement, Understanding
+from filrouge.text import edtf
+from filrouge.text.normalise import fold
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+PUBLISHED = "2024-06-12"
+
+pytestmark = pytest.mark.slow
+
+
+@cache
+def tables() -> Tables:
+    return load_tables()
+
+
+def read(text: str, language: str) -> Understanding:
+    article = Article("a", "c", 0, "p", "lead", text, language=language, published=edtf.parse(PUBLISHED))
+    return understand(article, tables(), date(2026, 1, 1))[1]
+
+
+def cases(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
+    """(text, the parts of each expected line) of every case; lines follow their "> text"."""
+    for block in path.read_text(encoding="utf-8").split("\n> ")[1:]:
+        text, *lines = [line for line in block.split("\n") if line and line[0] != "#"]
+        yield text, [[part.strip() for part in line.split(" | ")] for line in lines]
+
+
+def words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text)))
+
+
+def utters(s: Statement, wanted: list[str]) -> bool:
+    """Whether a statement is the one that a line asks for: "d | speaker | words [| via whom [| to whom]]"."""
+    direct, speaker, said = wanted[0] == "d", words(wanted[1]).split(), words(wanted[2])
+    told = words(f"{s.speaker} {s.written or ''}")
+    same = words(s.text) == said if direct else words(s.text) in said or said in words(s.text)
+    via, to = [*wanted[3:], "-", "-"][:2]
+    return (
+        s.direct == direct
+        and same
+        and speaker[-1] in told
+        and (via == "-" or via in s.relayed_by)
+        and (to == "-" or fold(to) in fold(s.addressee or ""))
+    )
+
+
+def statements_right(text: str, expected: list[list[str]], language: str) -> bool:
+    """All that is expected is found, and no quotation besides; where nothing is, nothing at all."""
+    found = read(text.replace("¶", "\n\n"), language).statements
+    extra = [s for s in found if (s.direct or not expected) and not any(utters(s, e) for e in expected)]
+    return not extra and all(any(utters(s, e) for s in found) for e in expected)
+
+
+def counts(c: Count, wanted: list[str]) -> bool:
+    """Whether a count is the one that a line asks for: "c | people | low-high | since | modes"."""
+    _, people, interval, since, modes = wanted
+    names = fold(" ".join(p.name for p in c.participants))
+    return (
+        f"{c.low}-{c.high}" == interval
+        and all(fold(p.strip()) in names for p in people.split(","))
+        and (since == "-" or (c.since is not None and edtf.format(c.since).startswith(since)))
+        and modes in ("-", c.modes)
+    )
+
+
+def belongs(m: Membership, wanted: list[str]) -> bool:
+    """Whether a membership is the one that a line asks for: "m | organisation | member | since | how"."""
+    _, organisation, member, since, how = wanted
+    until = f"until={edtf.format(m.until)}" if m.until else None
+    found = "founder" if m.founder else "announced" if m.announced else until or "-"
+    begun = edtf.format(m.since) if m.since else "-"
+    return (m.organisation, m.member, found) == (organisation, member, how) and (since == "-" or begun == since)
+
+
+def facts_right(text: str, expected: list[list[str]]) -> bool:
+    """As `statements_right`, for counts and memberships; the language stands before the text."""
+    language, _, text = text.partition(" | ")
+    understood = read(text, language)
+    if "m" in {e[0] for e in expected} or not understood.counts:
+        found = [[belongs(m, e) for e in expected] for m in understood.memberships]
+    else:
+        found = [[counts(c, e) for e in expected] for c in understood.counts]
+    return all(any(row) for row in found) and all(any(row[n] for row in found) for n in range(len(expected)))
+
+
+@pytest.mark.parametrize(
+    ("path", "floor"),
+    [
+        ("statements/fr-worked.txt", 0.9),
+        ("statements/en-worked.txt", 0.9),
+    ],
+)
+def test_statements(path: str, floor: float) -> None:
+    answers = {t: statements_right(t, e, path.split("/")[1][:2]) for t, e in cases(GOLDEN / path)}
+    assert sum(answers.values()) / len(answers) >= floor, "\n".join(t for t, good in answers.items() if not good)
