@@ -1,7 +1,7 @@
 """Counts against the ledger, which knows only what it was told."""
 
 from filrouge.records import Count
-from filrouge.tell.tally import verdict
+from filrouge.tell.tally import Met, verdict
 from filrouge.text import edtf
 from tests.tell.test_ledger import MACRON, SCHOLZ, ledger, told
 
@@ -10,7 +10,11 @@ def count(low: int, high: int, since: str | None = None, modes: str = "any") -> 
     return Count(0, 10, (MACRON, SCHOLZ), f"{low} times", low, high, edtf.parse(since) if since else None, modes)
 
 
-ENTRIES = ledger(told("a", "2024-01-05"), told("b", "2024-03-05"), told("c", "2024-05-05", mode="phone"))
+ENTRIES = [
+    Met(e.mode, e.when.start, e.when.end)
+    for e in ledger(told("a", "2024-01-05"), told("b", "2024-03-05"), told("c", "2024-05-05", mode="phone"))
+    if e.when
+]
 JUNE = edtf.parse("2024-06-30")
 
 

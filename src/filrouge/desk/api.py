@@ -78,19 +78,19 @@ class Filrouge(Telling, Browsing, Explaining):
         self, where: ArticleFilter = EVERY_ARTICLE, after: str | None = None, limit: int | None = None
     ) -> rows.Page[rows.ArticleRow]:
         """Newest first, those without a date last."""
-        found, more = self.store.articles.page(self._articles_where(where), after, self._limit(limit))
-        return rows.Page(tuple(map(show.article, found)), more)
+        found, more = self.store.articles.page_of_ids(self._articles_where(where), after, self._limit(limit))
+        return rows.Page(self.article_rows(found), more)
 
     def article_rows(self, ids: Sequence[str]) -> tuple[rows.ArticleRow, ...]:
         """The rows of these articles (whole ids), in the order asked."""
-        return tuple(map(show.article, self.store.articles.get(ids)))
+        return tuple(map(show.article, self.store.articles.briefs(ids).values()))
 
     def article(self, id: str) -> rows.FullArticleRow:
         key = self.store.articles.find(id)
         (stored,) = self.store.articles.get([key])
         counts = self.counts(article=key)
         memberships = self._memberships(self.store.findings.each("memberships", Membership, [key]))
-        parts = [part for part in self.store.articles.of_page(stored.article.capture) if part.article.id != key]
+        parts = [part.brief for part in self.store.articles.of_page(stored.article.capture) if part.article.id != key]
         return show.full_article(
             stored,
             self.store.findings.load([key]).get(key),
@@ -132,8 +132,8 @@ class Filrouge(Telling, Browsing, Explaining):
         hits = self.store.search(query, self._articles_where(where), offset, size + 1, newest)
         best = dict(hits[:size])
         found = [
-            listings.hit(stored, round(best[stored.article.id], 6), listings.snippet(stored.article, query, SNIPPET))
-            for stored in self.store.articles.get(list(best))
+            listings.hit(s.brief, round(best[s.article.id], 6), listings.snippet(s.article, query, SNIPPET))
+            for s in self.store.articles.get(list(best))
         ]
         return rows.Page(tuple(found), str(offset + size) if len(hits) > size else None)
 
@@ -152,7 +152,7 @@ class Filrouge(Telling, Browsing, Explaining):
         candidates = [Neighbour(features[i], *near[i], groups.get(i)) for i in ids if i in near]
         query = Neighbour(features[key], stored.story, stored.storyline, groups.get(key))
         answers = similar(query, candidates, limit)
-        found = {s.article.id: s for s in self.store.articles.get([s.article for s in answers])}
+        found = self.store.articles.briefs(s.article for s in answers)
         return tuple(listings.hit(found[s.article], round(s.score, 3), "; ".join((s.reason, *s.why))) for s in answers)
 
     def copies(
@@ -214,12 +214,11 @@ class Filrouge(Telling, Browsing, Explaining):
     ) -> rows.Page[rows.LedgerRow]:
         """Latest first, those without a date last."""
         found, more = self.store.entries.page(self._ledger_where(where), after, self._limit(limit))
-        articles = self._plain(v.article for e in found for v in e.evidence)
-        return rows.Page(tuple(listings.entry(e, articles) for e in found), more)
+        return rows.Page(self._entries(found), more)
 
     def entry(self, id: str) -> rows.LedgerRow:
         (found,) = self.store.entries.get([self.store.entries.find(id)])
-        return listings.entry(found, self._plain(v.article for v in found.evidence))
+        return self._entries([found])[0]
 
     def statements(
         self,

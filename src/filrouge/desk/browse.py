@@ -120,11 +120,9 @@ class Browsing(Questions):
     ) -> tuple[rows.Page[rows.LedgerRow], dict[str, rows.ArticleRow]]:
         """A page of the ledger, latest first, and the articles that give its evidence."""
         found, more = self.store.entries.page(self._ledger_where(where), after, self._limit(limit))
-        ids = list(dict.fromkeys(v.article for e in found for v in e.evidence))
-        stored = {s.article.id: s for s in self.store.articles.get(ids)}
-        plain = {key: s.article for key, s in stored.items()}
-        entries = tuple(listings.entry(e, plain) for e in found)
-        return rows.Page(entries, more), {key: show.article(s) for key, s in stored.items()}
+        articles = self.store.articles.briefs(v.article for e in found for v in e.evidence)
+        entries = tuple(listings.entry(e, articles) for e in found)
+        return rows.Page(entries, more), {key: show.article(a) for key, a in articles.items()}
 
     def latest_of(
         self, storylines: Sequence[str], type: str
@@ -133,11 +131,9 @@ class Browsing(Questions):
         chosen = {key: self.store.entries.ids(LedgerFilter(storyline=key, type=type), 1) for key in storylines}
         found = {e.id: e for e in self.store.entries.get([id for ids in chosen.values() for id in ids])}
         latest: dict[str, LedgerEntry] = {key: found[ids[0]] for key, ids in chosen.items() if ids}
-        ids = list(dict.fromkeys(v.article for e in latest.values() for v in e.evidence))
-        stored = {s.article.id: s for s in self.store.articles.get(ids)}
-        plain = {key: s.article for key, s in stored.items()}
-        entries = {key: listings.entry(e, plain) for key, e in latest.items()}
-        return entries, {key: show.article(s) for key, s in stored.items()}
+        articles = self.store.articles.briefs(v.article for e in latest.values() for v in e.evidence)
+        entries = {key: listings.entry(e, articles) for key, e in latest.items()}
+        return entries, {key: show.article(a) for key, a in articles.items()}
 
     def facets(self, query: str, where: ArticleFilter = EVERY_ARTICLE) -> Facets:
         """By what a search can be narrowed."""
@@ -176,13 +172,13 @@ class Browsing(Questions):
         given: list[rows.StatementRow] = []
         where, more = ArticleFilter(actor=who), after
         for _ in range(BATCHES):
-            stored, following = self.store.articles.page(where, more, STATEMENT_BATCH)
-            by_id = {s.article.id: s.article for s in stored}
-            found = dict(self.store.findings.each("statements", Statement, list(by_id)))
-            for n, key in enumerate(by_id):
+            ids, following = self.store.articles.page_of_ids(where, more, STATEMENT_BATCH, speaking=who is not None)
+            found = dict(self.store.findings.each("statements", Statement, ids))
+            for n, key in enumerate(ids):
                 said = [s for s in found.get(key, ()) if who is None or s.speaker_id == who]
-                given += [show.statement(by_id[key], s) for s in said]
-                if len(given) >= size and (n + 1 < len(by_id) or following):
+                articles = self._plain([key] if said else ())
+                given += [show.statement(articles[key], s) for s in said]
+                if len(given) >= size and (n + 1 < len(ids) or following):
                     return rows.Page(tuple(given), self.store.articles.cursor(key))
             more = following
             if more is None:

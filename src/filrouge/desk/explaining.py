@@ -108,10 +108,9 @@ class Explaining(Deciding):
         ids = dict.fromkeys(self.store.relations.sharing(lookup_keys(query), SIMILAR_POOL // 4))
         ids.update((key, None) for key, _ in self.store.search_any(pasted, SIMILAR_POOL // 2))
         for name in query.names[:4]:
-            page, _ = self.store.articles.page(ArticleFilter(actor=name.id), None, SIMILAR_POOL // 4)
-            ids.update((s.article.id, None) for s in page)
+            ids.update(dict.fromkeys(self.store.articles.ids(ArticleFilter(actor=name.id), SIMILAR_POOL // 4)))
         known = self.store.relations.features(list(ids))
-        near = {s.article.id: s for s in self.store.articles.get(list(known))}
+        near = self.store.articles.briefs(known)
         ordered = sorted(known.values(), key=lambda f: (f.order == "", f.order, f.article))
         index = StoryIndex()
         if query.published is None:  # whose day is not given may be of each story's own days

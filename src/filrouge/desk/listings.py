@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from filrouge.desk import show
 from filrouge.records import Article, Copy, Entity, LedgerEntry, Membership, Story, Storyline
-from filrouge.store.articles import Stored
+from filrouge.store.briefs import Brief, Cited
 from filrouge.tell import rows
 from filrouge.tell.belonging import Said, belonging
 from filrouge.tell.export import plain
@@ -23,11 +23,11 @@ LOOKED_THROUGH = 20_000
 LONGEST_QUERY = 400
 
 
-def copy(c: Copy, articles: Mapping[str, Stored]) -> rows.CopyRow:
+def copy(c: Copy, articles: Cited) -> rows.CopyRow:
     """``articles``: both of them, for the offsets of passages."""
     passages: tuple[rows.PassageRow, ...] = ()
     if c.article in articles and c.of in articles:
-        one, other = articles[c.article].article, articles[c.of].article
+        one, other = articles[c.article], articles[c.of]
         passages = tuple(
             rows.PassageRow(
                 *show.spot(one, p.start, p.end)[:2], *show.spot(other, p.of_start, p.of_end)[:2], round(p.score, 3)
@@ -39,7 +39,7 @@ def copy(c: Copy, articles: Mapping[str, Stored]) -> rows.CopyRow:
     )
 
 
-def story(s: Story, storyline: str | None, articles: Sequence[Stored], copies: Sequence[Copy]) -> rows.StoryRow:
+def story(s: Story, storyline: str | None, articles: Sequence[Brief], copies: Sequence[Copy]) -> rows.StoryRow:
     """``articles``: those of the story; ``copies``: the links among them."""
     return rows.StoryRow(
         id=s.id,
@@ -47,9 +47,9 @@ def story(s: Story, storyline: str | None, articles: Sequence[Stored], copies: S
         first=show.edtf_or_none(s.first),
         last=show.edtf_or_none(s.last),
         articles=s.articles,
-        outlets=tuple(dict.fromkeys(a.article.outlet for a in articles if a.article.outlet)),
-        languages=tuple(dict.fromkeys(a.article.language for a in articles if a.article.language)),
-        independent_sources=counter({a.article.id: a.article for a in articles}, copies)(s.articles),
+        outlets=tuple(dict.fromkeys(a.outlet for a in articles if a.outlet)),
+        languages=tuple(dict.fromkeys(a.language for a in articles if a.language)),
+        independent_sources=counter({a.id: a for a in articles}, copies)(s.articles),
         storyline=storyline,
         why=s.why,
     )
@@ -70,7 +70,7 @@ def storyline(s: Storyline, articles: int, entities: Mapping[str, Entity]) -> ro
     )
 
 
-def entry(e: LedgerEntry, articles: Mapping[str, Article]) -> rows.LedgerRow:
+def entry(e: LedgerEntry, articles: Cited) -> rows.LedgerRow:
     """``articles``: those that give evidence, for its offsets."""
     evidence = []
     for v in e.evidence:
@@ -103,9 +103,8 @@ def actor(e: Entity, articles: int, events: int) -> rows.ActorRow:
     return rows.ActorRow(e.id, e.kind, e.name, e.country, articles, events)
 
 
-def hit(stored: Stored, score: float, why: str) -> rows.HitRow:
-    a = stored.article
-    return rows.HitRow(a.id, a.title, score, why, show.edtf_or_none(a.published), a.outlet, a.language, stored.story)
+def hit(a: Brief, score: float, why: str) -> rows.HitRow:
+    return rows.HitRow(a.id, a.title, score, why, show.edtf_or_none(a.published), a.outlet, a.language, a.story)
 
 
 def snippet(a: Article, query: str, length: int) -> str:

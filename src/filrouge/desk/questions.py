@@ -77,8 +77,7 @@ class Questions:
         return {s.article.id: s.article for s in self.store.articles.get(list(dict.fromkeys(ids)))}
 
     def _copies(self, copies: Sequence[Copy]) -> tuple[rows.CopyRow, ...]:
-        ids = dict.fromkeys(key for c in copies for key in (c.article, c.of))
-        articles = {s.article.id: s for s in self.store.articles.get(list(ids))}
+        articles = self.store.articles.briefs(key for c in copies for key in (c.article, c.of))
         return tuple(listings.copy(c, articles) for c in copies)
 
     def _copy_groups(self, ids: Sequence[str]) -> dict[str, str]:
@@ -98,7 +97,7 @@ class Questions:
     def _stories(self, found: Iterable[tuple[Story, str | None]]) -> tuple[rows.StoryRow, ...]:
         listed = list(found)
         ids = list(dict.fromkeys(key for story, _ in listed for key in story.articles))
-        articles = {s.article.id: s for s in self.store.articles.get(ids)}
+        articles = self.store.articles.briefs(ids)
         links: dict[str, list[Copy]] = {}
         for c in self.store.relations.copies(ids):
             links.setdefault(c.article, []).append(c)
@@ -133,16 +132,16 @@ class Questions:
         return self._entries(found)
 
     def _entries(self, found: Sequence[LedgerEntry]) -> tuple[rows.LedgerRow, ...]:
-        articles = self._plain(v.article for e in found for v in e.evidence)
+        articles = self.store.articles.briefs(v.article for e in found for v in e.evidence)
         return tuple(listings.entry(e, articles) for e in found)
 
     def _counts(self, group: Sequence[tuple[Article, Count]]) -> Iterator[rows.CountRow]:
         """Counts of the same people with their verdicts: against the ledger, and against what later articles count."""
         people = {p.id for _, c in group for p in c.participants}
-        entries, _ = self.store.entries.page(LedgerFilter(actors=tuple(sorted(people)), type="CONSULT"), None, ALL)
+        held = self.store.entries.held(sorted(people))
         for article, count in group:
             others = [(c, a.published) for a, c in group if c is not count]
-            found = verdict(count, article.published, entries, others)
+            found = verdict(count, article.published, held, others)
             yield show.count(article, count, found.verdict, found.why)
 
     def _memberships(

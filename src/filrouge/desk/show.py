@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 
 from filrouge.records import (
     Article,
@@ -19,6 +20,7 @@ from filrouge.records import (
     When,
 )
 from filrouge.store.articles import Stored
+from filrouge.store.briefs import Brief
 from filrouge.tell import rows
 from filrouge.text import edtf
 from filrouge.text.normalise import fold
@@ -29,11 +31,13 @@ LONGEST_SENTENCE = 1000
 """Characters of a sentence shown as evidence; legal prose has sentences of 600."""
 
 
+@lru_cache(maxsize=2**12)
 def edtf_or_none(when: When | None) -> str | None:
     """The EDTF string, None for what is not known or open on both sides."""
     return edtf.format(when) if when and (when.start or when.end) else None
 
 
+@lru_cache(maxsize=2**12)
 def days(when: When | None) -> str | None:
     """The EDTF string of the days alone."""
     return edtf_or_none(replace(when, clock=None, zone=None)) if when else None
@@ -46,7 +50,7 @@ def clock(when: When | None) -> str | None:
     return f"{when.clock} {when.zone}" if when.zone else when.clock
 
 
-def spot(article: Article, start: int, end: int) -> tuple[int | None, int | None, bool]:
+def spot(article: Article | Brief, start: int, end: int) -> tuple[int | None, int | None, bool]:
     """Offsets into the text, and whether it stands in the title, from offsets into the reading."""
     offset = article.offset
     if start < offset:
@@ -74,8 +78,7 @@ def refused(refusal: Refusal) -> rows.RefusedRow:
     return rows.RefusedRow(refusal.reason, refusal.where, refusal.code)
 
 
-def article(stored: Stored) -> rows.ArticleRow:
-    a = stored.article
+def article(a: Brief) -> rows.ArticleRow:
     return rows.ArticleRow(
         id=a.id,
         external_id=a.external_id,
@@ -95,8 +98,8 @@ def article(stored: Stored) -> rows.ArticleRow:
         translated_from=a.translated_from,
         words=a.words,
         reading_minutes=a.reading_minutes,
-        story=stored.story,
-        storyline=stored.storyline,
+        story=a.story,
+        storyline=a.storyline,
         url=a.url,
     )
 
@@ -107,10 +110,10 @@ def full_article(
     copies: Sequence[rows.CopyRow],
     counts: Sequence[rows.CountRow],
     memberships: Sequence[rows.MembershipRow],
-    parts: Sequence[Stored],
+    parts: Sequence[Brief],
 ) -> rows.FullArticleRow:
     a = stored.article
-    plain = article(stored)
+    plain = article(stored.brief)
     known = {e.id: e for e in understanding.names.entities} if understanding else {}
     return rows.FullArticleRow(
         **{field.name: getattr(plain, field.name) for field in fields(plain)},

@@ -16,7 +16,7 @@ from filrouge.read.detect import detect
 from filrouge.read.language import language_of
 from filrouge.read.reader import read
 from filrouge.records import Article, Capture, Hints, Refusal, Understanding, When
-from filrouge.store.articles import Stored
+from filrouge.store.briefs import brief
 from filrouge.text import edtf
 from filrouge.text.digest import digest
 from filrouge.text.whole import loads
@@ -116,4 +116,4 @@ def _read(given: dict[str, Any], today: date) -> dict[str, Any]:
     found = read(capture, outlets(), now)
     if isinstance(found, Refusal):
         return {**given, "articles": [], "error": found.reason}
-    return {**given, "articles": [{**asdict(show.article(Stored(a, None, None, ()))), "text": a.text} for a in found]}
+    return {**given, "articles": [{**asdict(show.article(brief(a, None, None))), "text": a.text} for a in found]}

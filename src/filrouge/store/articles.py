@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, bindparam, exists, func, or_, select, update
+from sqlalchemy import Row, Select, bindparam, exists, func, literal_column, or_, select, update
 
 from filrouge.errors import Ambiguous, NotFound
 from filrouge.records import Article, Capture, Hints, Refusal, When
+from filrouge.store import briefs
 from filrouge.store import tables as t
+from filrouge.store.briefs import Brief
 from filrouge.store.codec import dumps, loads
 from filrouge.store.database import Database, replace_all, upsert
 from filrouge.store.filters import ArticleFilter, cursor, moment, newest_first
@@ -34,6 +36,10 @@ class Stored:
     story: str | None
     storyline: str | None
     published_why: tuple[str, ...]
+
+    @property
+    def brief(self) -> Brief:
+        return briefs.brief(self.article, self.story, self.storyline)
 
 
 class Articles:
@@ -130,6 +136,7 @@ class Articles:
                 **_published(a.published, a.published_from, ()),
                 "read_version": version,
                 "record": dumps(a),
+                "brief": briefs.pack(a),
             }
             for a in articles
         ]
@@ -163,6 +170,17 @@ class Articles:
         seen.update((row.id, _stored(row)) for row in self._rows([key for key in ids if key not in seen]))
         return tuple(seen[key] for key in ids if key in seen)
 
+    def briefs(self, ids: Iterable[str]) -> dict[str, Brief]:
+        """The articles without their texts, by id, in the order asked; unknown ids are left out."""
+        wanted = list(dict.fromkeys(ids))
+        seen = self._db.seen("briefs")
+        found: dict[str, Brief] = {} if seen is None else seen
+        with self._db.read() as connection:
+            for chunk in chunks([key for key in wanted if key not in found]):
+                rows = connection.execute(select(*briefs.COLUMNS).where(t.articles.c.id.in_(chunk)))
+                found.update((row.id, briefs.unpack(row)) for row in rows)
+        return {key: found[key] for key in wanted if key in found}
+
     def _rows(self, ids: Sequence[str]) -> list[Row[Any]]:
         rows: dict[str, Row[Any]] = {}
         with self._db.read() as connection:
@@ -178,15 +196,21 @@ class Articles:
 
     def page(self, where: ArticleFilter, after: str | None, limit: int) -> tuple[tuple[Stored, ...], str | None]:
         """Newest first, with the cursor for those that follow."""
+        found, more = self.page_of_ids(where, after, limit)
+        return self.get(found), more
+
+    def page_of_ids(
+        self, where: ArticleFilter, after: str | None, limit: int, speaking: bool = False
+    ) -> tuple[tuple[str, ...], str | None]:
+        """As `page`, the ids alone; ``speaking``: only where the filter's actor says something."""
         with self._db.read() as connection:
-            rows = connection.execute(_newest(where, after, limit)).all()
+            rows = connection.execute(_newest(where, after, limit, speaking)).all()
         more = cursor(rows[limit - 1].sort, rows[limit - 1].id) if len(rows) > limit else None
-        return self.get([row.id for row in rows[:limit]]), more
+        return tuple(row.id for row in rows[:limit]), more
 
     def ids(self, where: ArticleFilter, limit: int) -> tuple[str, ...]:
         """Ids alone, newest first."""
-        with self._db.read() as connection:
-            return tuple(connection.scalars(_newest(where, None, limit - 1)))
+        return self.page_of_ids(where, None, limit)[0]
 
     def placed(self, ids: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
         """The story and the storyline of each of these articles."""
@@ -297,12 +321,14 @@ class Articles:
             replace_all(connection, t.refusals, list(rows.values()), "place")
 
 
-def _newest(where: ArticleFilter, after: str | None, limit: int) -> Select[Any]:
+def _newest(where: ArticleFilter, after: str | None, limit: int, speaking: bool = False) -> Select[Any]:
     """(id, sort) alone: whole rows are heavy to sort. Of an actor, by the index of its mentions."""
     c, m = t.articles.c, t.mentions.c
     if where.actor is None:
         return newest_first(select(c.id, c.sort).where(*where.conditions()), c.sort, c.id, after, limit)
     query = select(m.article.label("id"), m.sort).where(m.entity == where.actor)
+    if speaking:
+        query = query.where(literal_column("said > 0"))  # as the index has it
     if others := replace(where, actor=None).conditions():
         query = query.join(t.articles, c.id == m.article).where(*others)
     return newest_first(query, m.sort, m.article, after, limit)
@@ -343,9 +369,8 @@ def _published(when: When | None, source: str | None, why: tuple[str, ...]) -> d
 
 def _stored(row: Row[Any]) -> Stored:
     article = loads(Article, row.record)
-    published = loads(When, row.published) if row.published else None
     return Stored(
-        article=replace(article, published=published, published_from=row.published_from),
+        article=replace(article, published=briefs.day(row.published), published_from=row.published_from),
         story=row.story,
         storyline=row.storyline,
         published_why=tuple(json.loads(row.published_why)) if row.published_why else (),

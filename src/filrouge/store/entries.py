@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, func, select, update
@@ -15,6 +15,7 @@ from filrouge.store.articles import chunks, find
 from filrouge.store.codec import dumps, loads
 from filrouge.store.database import Database
 from filrouge.store.filters import ENCOUNTER, LedgerFilter, cursor, moment, newest_first
+from filrouge.tell.tally import Met
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,25 @@ class Entries:
         """Ids alone, latest first."""
         with self._db.read() as connection:
             return tuple(connection.scalars(_latest(where, None, limit - 1)))
+
+    def held(self, actors: Sequence[str]) -> tuple[Met, ...]:
+        """The held encounters in which all of these take part, without what tells of them."""
+        c, part = t.ledger.c, t.ledger_participants.c
+        query = select(c.mode, c.start, c.end).where(c.status == "held", c.type == ENCOUNTER)
+        for actor in actors:
+            query = query.where(c.id.in_(select(part.entry).where(part.entity == actor, part.type == ENCOUNTER)))
+        day = date.fromisoformat
+        with self._db.read() as connection:
+            return tuple(
+                Met(row.mode, day(row.start) if row.start else None, day(row.end) if row.end else None)
+                for row in connection.execute(query)
+            )
+
+    def number(self, where: LedgerFilter) -> int:
+        """How many there are."""
+        found = _latest(where, None, 0).limit(None).order_by(None).subquery()
+        with self._db.read() as connection:
+            return connection.scalar(select(func.count()).select_from(found)) or 0
 
     def facets(self, where: LedgerFilter, most: int) -> list[tuple[str, str, str | None, str, str | None, int]]:
         """(type, status, mode, year, country, entries) of the latest ``most`` entries; "" for a year not known."""

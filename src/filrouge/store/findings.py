@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    TextClause,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal_column,
+    select,
+    text,
+)
 
 from filrouge.errors import Ambiguous, NotFound
 from filrouge.records import (
@@ -41,6 +53,10 @@ AROUND = "around"
 Found = TypeVar("Found")
 OFTEN = 2000
 """Articles that mention an entity, from which on what was found is looked through instead of them."""
+
+
+NAMED, NEAREST = 20, 150
+"""Names of an article, the rarest first, and the articles on either side of it in time that are looked at for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +113,10 @@ class Findings:
                     "last_word": e.name.casefold().split(" ")[-1],
                 }
             times = Counter(key for mention in u.names.mentions for key in mention.entities)
+            said = Counter(s.speaker_id for s in u.statements if s.speaker_id)
             mentions += [
-                {"article": u.article, "entity": key, "times": n, "of": u.article} for key, n in sorted(times.items())
+                {"article": u.article, "entity": key, "times": times[key], "said": said[key], "of": u.article}
+                for key in sorted(times | said)
             ]
         with self._db.write() as connection:
             for chunk in chunks([u.article for u in understandings]):
@@ -240,19 +258,41 @@ class Findings:
             return {row.id: row.articles for row in rows}
 
     def sharing(self, article: str, limit: int) -> tuple[str, ...]:
-        """Ids of the articles that mention most of the people and organisations that this one mentions."""
+        """Ids of the articles that mention most of the people and organisations that this one mentions.
+
+        Of each of these, the `NEAREST` articles before it and after it in time are looked at.
+        """
         c, e = t.mentions.c, t.entities.c
-        own = select(c.entity).join(t.entities, e.id == c.entity)
+        own = select(c.entity, c.sort).join(t.entities, e.id == c.entity)
         own = own.where(c.article == article, e.kind.in_(("person", "organisation")))
-        query = select(c.article).where(c.entity.in_(own), c.article != article).group_by(c.article)
         with self._db.read() as connection:
-            return tuple(connection.scalars(query.order_by(func.count().desc(), c.article).limit(limit)))
+            named = connection.execute(own.order_by(e.articles).limit(NAMED)).all()
+            if not named:
+                return ()
+            values = {"own": article, "at": named[0].sort, "most": limit, "nearest": NEAREST}
+            values |= {f"e{n}": row.entity for n, row in enumerate(named)}
+            return tuple(row.article for row in connection.execute(_sharing(len(named)), values))
 
     def mentioning(self, *entities: str) -> tuple[str, ...]:
         """Ids of the articles that mention any of these entities."""
         inside = t.mentions.c.entity.in_(entities)
         with self._db.read() as connection:
             return tuple(connection.scalars(select(t.mentions.c.article).where(inside).distinct()))
+
+
+@cache
+def _sharing(named: int) -> TextClause:
+    """The articles that mention most of so many entities (e0, e1, …), among those nearest in time to ``at``."""
+    each = (
+        "SELECT article FROM (SELECT article FROM mentions WHERE entity = :e{0} AND sort {1} :at "
+        "ORDER BY sort {2}, article LIMIT :nearest) AS m{0}{2}"
+    )
+    sides = ((">=", "ASC"), ("<", "DESC"))
+    union = " UNION ALL ".join(each.format(n, *side) for n in range(named) for side in sides)
+    return text(
+        f"SELECT article FROM ({union}) AS m WHERE article != :own GROUP BY article "
+        "ORDER BY COUNT(*) DESC, article LIMIT :most"
+    )
 
 
 def _entity(row: Any) -> Entity:

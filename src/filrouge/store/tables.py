@@ -67,6 +67,7 @@ articles = Table(
     Column("related", Text, index=True),
     Column("record", Text, nullable=False),  # the Article as it was read
     Column("copying", Boolean, nullable=False, server_default="0"),  # kept by a trigger
+    Column("brief", Text, nullable=False, server_default=""),  # what is said of it where it is cited; see `briefs`
     Index("ix_articles_sort", "sort", "id", "published_start", "published_end"),
     Index("ix_articles_language", "language", "sort", "id"),
     Index("ix_articles_outlet", "outlet", "sort", "id"),
@@ -118,7 +119,9 @@ mentions = Table(
     Column("entity", Text, primary_key=True),
     Column("times", Integer, nullable=False),
     Column("sort", Text, nullable=False, server_default=""),  # the article's
+    Column("said", Integer, nullable=False, server_default="0"),  # how many statements there are the entity's
     Index("ix_mentions_entity", "entity", "sort", "article"),
+    Index("ix_mentions_said", "entity", "sort", "article", sqlite_where=text("said > 0")),
 )
 
 assertions = Table(

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
 
-from filrouge.records import Article, Copy
+from filrouge.records import Copy
 
 Independent = Callable[[Iterable[str]], int]
 """From article ids to the number of independent sources behind them."""
+
+
+class Source(Protocol):
+    """What of an article tells whose voice it is."""
+
+    @property
+    def outlet(self) -> str | None: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def parent(self) -> str | None: ...
+    @property
+    def machine_translated(self) -> bool: ...
 
 
 def lineages(copies: Iterable[Copy]) -> Callable[[str], str]:
@@ -18,7 +32,7 @@ def lineages(copies: Iterable[Copy]) -> Callable[[str], str]:
     return sets.top
 
 
-def counter(articles: Mapping[str, Article], copies: Iterable[Copy]) -> Independent:
+def counter(articles: Mapping[str, Source], copies: Iterable[Copy]) -> Independent:
     """The counting function over these articles and the copy links among them.
 
     Of the articles asked about, those of one lineage of copies or of one outlet are one source, and so are the entries

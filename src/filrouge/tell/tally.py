@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from filrouge.records import Count, LedgerEntry, When
+from filrouge.records import Count, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,26 +18,34 @@ class Verdict:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Of a held encounter, what counting needs: its mode and its days."""
+
+    mode: str | None
+    start: date | None
+    end: date | None
+
+
 def verdict(
     count: Count,
     published: When | None,
-    entries: Iterable[LedgerEntry],
+    held: Iterable[Met],
     others: Iterable[tuple[Count, When | None]] = (),
 ) -> Verdict:
-    """Whether a count agrees with the held encounters that the ledger has within its scope.
+    """Whether a count agrees with the held encounters of its people, those of them that are within its scope.
 
     The ledger holds only what the articles told, so it can show that a count is too low and never that it is too high;
     nor that one is too low which does not say since when ("their second meeting" may be that of the year). ``others``
     are counts of the same people with their articles' dates: a later one of the same scope with a higher number
     supersedes this one.
     """
-    people = {p.id for p in count.participants}
     end = published.end if published else None
-    known = [e for e in entries if _counts(e, people, count, end)]
+    known = [m for m in held if _counts(m, count, end)]
     since = count.since.start if count.since else None
     kind = "of any kind" if count.modes == "any" else count.modes
     scope = f"{kind}, {f'since {since}' if since else 'since when is not said'}{f', until {end}' if end else ''}"
-    surely = [e for e in known if _surely(e, count)]
+    surely = [m for m in known if _surely(m, count)]
     if since and len(surely) > count.high:
         return Verdict("conflicting", f"the ledger already holds {_sum(surely)} ({scope}), more than {count.high}")
     for other, day in others:
@@ -53,34 +61,31 @@ def verdict(
     )
 
 
-def _sum(entries: Sequence[LedgerEntry]) -> str:
+def _sum(met: Sequence[Met]) -> str:
     """How many, and of which kinds: "2 in-person + 1 phone = 3"."""
-    kinds = Counter(e.mode or "of unknown kind" for e in entries)
+    kinds = Counter(m.mode or "of unknown kind" for m in met)
     parts = [f"{number} {kind}" for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))]
-    return " + ".join(parts) + (f" = {len(entries)}" if len(parts) > 1 else "") if parts else "0"
+    return " + ".join(parts) + (f" = {len(met)}" if len(parts) > 1 else "") if parts else "0"
 
 
-def _counts(entry: LedgerEntry, people: set[str], count: Count, end: date | None) -> bool:
-    if entry.status != "held" or not people <= {p.id for p in entry.participants}:
+def _counts(met: Met, count: Count, end: date | None) -> bool:
+    if count.modes != "any" and met.mode != count.modes:
         return False
-    if count.modes != "any" and entry.mode != count.modes:
-        return False
-    when = entry.when
-    if when is None or when.start is None or when.end is None:
+    if met.start is None or met.end is None:
         return False
     since = count.since.start if count.since else None
-    return (since is None or when.start >= since) and (end is None or when.end <= end)
+    return (since is None or met.start >= since) and (end is None or met.end <= end)
 
 
-def _surely(entry: LedgerEntry, count: Count) -> bool:
-    """Whether an entry counts whatever the words leave open.
+def _surely(met: Met, count: Count) -> bool:
+    """Whether an encounter counts whatever the words leave open.
 
     "Their second meeting" may leave calls out, and "the first since 2019" leaves 2019 out.
     """
-    if count.modes == "any" and entry.mode != "in-person":
+    if count.modes == "any" and met.mode != "in-person":
         return False
-    since, when = count.since, entry.when
-    return not (since and since.end and when and when.start and since.start != since.end and when.start <= since.end)
+    since = count.since
+    return not (since and since.end and met.start and since.start != since.end and met.start <= since.end)
 
 
 def _supersedes(other: Count, day: When | None, count: Count, published: When | None) -> bool:

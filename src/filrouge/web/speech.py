@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from babel import Locale
@@ -43,12 +43,7 @@ class Speech:
         return format_list(list(words), locale=self.language) if words else ""
 
     def language_name(self, tag: str | None) -> str:
-        if not tag:
-            return ""
-        try:
-            return Locale.parse(tag.replace("-", "_")).get_display_name(self.language) or tag
-        except (ValueError, LookupError):
-            return tag
+        return _language_name(self.language, tag) if tag else ""
 
     def country(self, code: str | None) -> str:
         if not code:
@@ -62,12 +57,7 @@ class Speech:
 
     def date(self, text: str | None) -> str:
         """An EDTF date as a reader expects it; "date unknown" for none."""
-        if not text:
-            return self("date unknown")
-        try:
-            return self._when(edtf.parse(text), about="~" in text)
-        except ValueError:
-            return text
+        return _date(self, text) if text else self("date unknown")
 
     def between(self, first: str | None, last: str | None) -> str:
         """From the first day of the one date to the last of the other; in months where they lie far apart."""
@@ -83,7 +73,7 @@ class Speech:
             return self._span(start, end)
         return format_interval(start, end, skeleton="yMMM", locale=self.language)
 
-    def _when(self, when: When, about: bool) -> str:
+    def when(self, when: When, about: bool) -> str:
         if when.start is None and when.end is None:
             return self("date unknown")
         if when.start is None:
@@ -105,6 +95,23 @@ class Speech:
 
     def _day(self, day: dt.date) -> str:
         return format_date(day, "long", locale=self.language)
+
+
+@lru_cache(maxsize=2**12)
+def _date(say: Speech, text: str) -> str:
+    """Formatting takes longer than any other word of a page, and pages of one archive share their days."""
+    try:
+        return say.when(edtf.parse(text), about="~" in text)
+    except ValueError:
+        return text
+
+
+@lru_cache(maxsize=2**10)
+def _language_name(language: str, tag: str) -> str:
+    try:
+        return Locale.parse(tag.replace("-", "_")).get_display_name(language) or tag
+    except (ValueError, LookupError):
+        return tag
 
 
 def _last(day: dt.date) -> bool:

@@ -65,7 +65,7 @@ class Telling(Exporting):
             dates = [(t.start - a.offset, t.end - a.offset) for t in u.times] if u else []
             told = tuple(statement for statement in said if worth_comparing(statement))
             numbers = figures(a.text, dates, _months(a.language))
-            accounts.append(Account(show.article(s), agencies[key], told, numbers))
+            accounts.append(Account(show.article(s.brief), agencies[key], told, numbers))
         entries = [e for page in self._ledger_pages(LedgerFilter(story=row.id)) for e in page]
         vectors = self._encoder.encode([s.text for account in accounts for s in account.statements])
         return compare(accounts, entries, vectors)

@@ -168,7 +168,7 @@ class Exporting(Following):
         events = [e for page in self._ledger_pages(LedgerFilter(storyline=key)) for e in page]
         cited = dict.fromkeys(key for s in stories for key in s.articles)
         cited.update((v.article, None) for e in events for v in e.evidence)
-        articles = [show.article(s) for s in self.store.articles.get(list(cited))]
+        articles = [show.article(a) for a in self.store.articles.briefs(cited).values()]
         return document(row, events, stories, articles, self._told_so_far(stories), at)
 
     def _ledger_pages(self, where: LedgerFilter) -> Iterator[tuple[rows.LedgerRow, ...]]:
@@ -177,12 +177,12 @@ class Exporting(Following):
 
     def _copy_pages(self) -> Iterator[tuple[tuple[rows.CopyRow, ...], Mapping[str, rows.ArticleRow]]]:
         for found in _pages(lambda after: self.store.relations.list_copies(after, PAGE)):
-            ids = list(dict.fromkeys(key for c in found for key in (c.article, c.of)))
-            yield self._copies(found), {s.article.id: show.article(s) for s in self.store.articles.get(ids)}
+            articles = self.store.articles.briefs(key for c in found for key in (c.article, c.of))
+            yield self._copies(found), {key: show.article(a) for key, a in articles.items()}
 
     def _sources(self, entries: Sequence[rows.LedgerRow]) -> dict[str, rows.ArticleRow]:
-        ids = list(dict.fromkeys(v.article for e in entries for v in e.evidence))
-        return {s.article.id: show.article(s) for s in self.store.articles.get(ids)}
+        articles = self.store.articles.briefs(v.article for e in entries for v in e.evidence)
+        return {key: show.article(a) for key, a in articles.items()}
 
     def _contents(self) -> Contents:
         from filrouge.desk import listings
@@ -191,7 +191,7 @@ class Exporting(Following):
 
         def articles() -> Iterator[tuple[rows.ArticleRow, str]]:
             for page in _pages(lambda after: store.articles.page(ArticleFilter(), after, PAGE)):
-                yield from ((show.article(s), s.article.text) for s in page)
+                yield from ((show.article(s.brief), s.article.text) for s in page)
 
         def stories() -> Iterator[rows.StoryRow]:
             for page in _pages(lambda after: store.relations.list_stories(None, after, PAGE)):
