@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from tests.web.generated import fill
 
 from filrouge.errors import StoreError
 from filrouge.store import Store, migrations
@@ -97,3 +98,34 @@ def test_a_locked_database_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         other.execute("ROLLBACK")
     store.set_note("a", "b")
     assert store.note("a") == "b"
+
+
+def test_the_state_is_another_after_every_change_and_one_within_a_snapshot(tmp_path: Path) -> None:
+    here, there = (Store.open(str(tmp_path / "news.db")) for _ in range(2))
+    states = [here.database.state()]
+    for store in (here, there):
+        store.set_note("a", str(len(states)))
+        states.append(here.database.state())
+    assert len(set(states)) == 3 and here.database.state() == states[-1]
+    with here.database.snapshot():
+        there.set_note("a", "c")
+        assert here.database.state() == states[-1]
+    assert here.database.state() not in states
+    assert Store.open(":memory:").database.state() is None
+
+
+def test_what_a_migration_works_out_is_what_is_written_since(tmp_path: Path) -> None:
+    path = str(tmp_path / "news.db")
+    store = Store.open(path)
+    fill(store, 120, words=30)
+    store.close()
+    asked = ("SELECT id, brief FROM articles ORDER BY id", "SELECT * FROM concerns ORDER BY article, step, entity")
+    with sqlite3.connect(path) as raw:
+        written = [raw.execute(query).fetchall() for query in asked]
+        raw.executescript(
+            "ALTER TABLE articles DROP COLUMN brief; DROP TABLE concerns; DROP INDEX ix_ledger_held;"
+            "UPDATE alembic_version SET version_num = '0006'"
+        )
+    Store.open(path).close()
+    with sqlite3.connect(path) as raw:
+        assert [raw.execute(query).fetchall() for query in asked] == written and all(written)

@@ -166,7 +166,8 @@ class Filrouge(Telling, Browsing, Explaining):
 
     def outlets(self) -> tuple[rows.OutletRow, ...]:
         """Most articles first."""
-        return tuple(rows.OutletRow(o.outlet, o.articles, o.copies, o.languages) for o in self.store.outlets())
+        found = self._unchanged(("outlets",), self.store.outlets)
+        return tuple(rows.OutletRow(o.outlet, o.articles, o.copies, o.languages) for o in found)
 
     # Stories
 
@@ -233,8 +234,9 @@ class Filrouge(Telling, Browsing, Explaining):
         who: str | None = None
         if speaker is not None:
             who = self.store.findings.actor(speaker)
-            ids = [key for key in self.store.findings.mentioning(who) if ids is None or key in ids]
-        found = self.store.findings.each("statements", Statement, ids, after, size + 1)
+        found = self.store.findings.each(
+            "statements", Statement, ids, after, size + 1, concerning=[who] if who is not None else ()
+        )
         articles = self._plain(key for key, _ in found)
         given: list[rows.StatementRow] = []
         last: str | None = None
@@ -251,13 +253,24 @@ class Filrouge(Telling, Browsing, Explaining):
         only = self.store.articles.find(article) if article else None
         if only is not None:
             return tuple(c for c in self.counts_in([only]) if wanted <= {p.id for p in c.participants})
-        return self._weighed(self.store.findings.each("counts", Count, mentioning=sorted(wanted)), wanted)
+        return self._weighed(self.store.findings.each("counts", Count, concerning=sorted(wanted)), wanted)
 
     def memberships(self, organisation: str | None = None, on: date | None = None) -> tuple[rows.MembershipRow, ...]:
-        """Who belongs to what since when, with every sentence that says so; ``on``: who may have belonged then."""
-        found = self._memberships(self.store.findings.each("memberships", Membership), on=on)
-        asked = organisation.casefold() if organisation else None
-        return tuple(row for row in found if asked is None or asked in row.organisation.casefold())
+        """Who belongs to what since when, with every sentence that says so; ``on``: who may have belonged then.
+
+        ``organisation``: its name or a part of it.
+        """
+        findings = self.store.findings
+        if organisation is None:
+            return self._memberships(findings.each("memberships", Membership), on=on)
+        asked, ids = organisation.casefold(), findings.concerned("memberships")
+        named = {key: key for key in ids} | {key: e.name for key, e in findings.entities(ids).items()}
+        said: dict[str, tuple[Membership, ...]] = {}
+        chosen = {key for key, name in named.items() if asked in name.casefold()}
+        for key in sorted(chosen):
+            said |= findings.each("memberships", Membership, concerning=[key])
+        own = [(a, tuple(m for m in found if m.organisation in chosen)) for a, found in sorted(said.items())]
+        return self._memberships(own, on=on)
 
     # Actors
 

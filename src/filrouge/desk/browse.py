@@ -93,7 +93,7 @@ class Browsing(Questions):
 
     def sizes(self) -> Sizes:
         """How many articles, stories, storylines and ledger entries there are."""
-        sizes = self.store.sizes("articles", "stories", "storylines", "ledger")
+        sizes = self._unchanged(("sizes",), lambda: self.store.sizes("articles", "stories", "storylines", "ledger"))
         return Sizes(sizes["articles"], sizes["stories"], sizes["storylines"], sizes["ledger"])
 
     def parts(self) -> tuple[rows.DoctorRow, ...]:
@@ -188,9 +188,13 @@ class Browsing(Questions):
     def memberships_of(self, organisation: str, quoted: int | None = None) -> tuple[rows.MembershipRow, ...]:
         """Who belongs to this organisation (id or name) since when, with every sentence that says so, or so many."""
         key = self.store.findings.actor(organisation)
-        found = self.store.findings.each("memberships", Membership, mentioning=[key])
-        own = [(a, tuple(m for m in memberships if m.organisation == key)) for a, memberships in found]
-        return self._memberships([(a, memberships) for a, memberships in own if memberships], quoted)
+
+        def told() -> tuple[rows.MembershipRow, ...]:
+            found = self.store.findings.each("memberships", Membership, concerning=[key])
+            own = [(a, tuple(m for m in memberships if m.organisation == key)) for a, memberships in found]
+            return self._memberships([(a, memberships) for a, memberships in own if memberships], quoted)
+
+        return self._unchanged(("memberships", key, quoted), told)
 
     def counts_in(self, articles: Sequence[str], among: Collection[str] = ()) -> tuple[rows.CountRow, ...]:
         """The counts of these articles (whole ids), each weighed against all others of the same people.
@@ -202,7 +206,7 @@ class Browsing(Questions):
         groups = {people for people in groups if len(people.intersection(among)) >= min(2, len(among))}
         near: dict[str, tuple[Count, ...]] = dict(own)
         for people in sorted(map(sorted, groups)):
-            near.update(self.store.findings.each("counts", Count, mentioning=people))
+            near.update(self.store.findings.each("counts", Count, concerning=people))
         asked = {key for key, _ in own}
         kept = [
             (key, tuple(c for c in counts if frozenset(p.id for p in c.participants) in groups))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from filrouge.desk import listings, show
 from filrouge.errors import UsageError
@@ -20,9 +20,12 @@ from filrouge.tell.tally import verdict
 if TYPE_CHECKING:
     from filrouge.relate.embed import Encoder
 
+Answer = TypeVar("Answer")
 SIMILAR_POOL = 30
 """Candidates of each kind weighed for similar news: of its story, its storyline's latest, those that mention the same
 people, those that share most words. Unpacking a candidate takes a third of a millisecond."""
+KEPT = 100
+"""Answers that are kept until the database changes."""
 ALL = 10_000
 """Entries of one storyline's timeline at most: a page that a browser can still show."""
 
@@ -33,6 +36,7 @@ class Questions:
     def __init__(self, store: Store, settings: Settings) -> None:
         self.store = store
         self.settings = settings
+        self._kept: dict[tuple[object, ...], tuple[int, Any]] = {}
 
     @cached_property
     def _encoder(self) -> Encoder:
@@ -40,6 +44,20 @@ class Questions:
         from filrouge.relate.embed import Encoder  # here: numpy takes longer to import than most questions to answer
 
         return Encoder()
+
+    def _unchanged(self, key: tuple[object, ...], work: Callable[[], Answer]) -> Answer:
+        """What ``work`` gave last under this key, done again once the database has changed."""
+        state = self.store.database.state()
+        had = self._kept.get(key)
+        if state is None or had is None or had[0] != state:
+            answer = work()
+            if state is None:
+                return answer
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            had = self._kept[key] = state, answer
+        kept: Answer = had[1]
+        return kept
 
     def _limit(self, limit: int | None) -> int:
         if limit is not None and limit < 1:

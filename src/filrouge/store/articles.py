@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, bindparam, exists, func, literal_column, or_, select, update
+from sqlalchemy import Row, Select, bindparam, exists, func, or_, select, update
 
 from filrouge.errors import Ambiguous, NotFound
 from filrouge.records import Article, Capture, Hints, Refusal, When
@@ -298,10 +298,11 @@ class Articles:
         rows = [{"key": a.id, **_published(a.published, a.published_from, why)} for a, why in dated]
         if rows:
             statement = update(t.articles).where(t.articles.c.id == bindparam("key"))
-            mentions = update(t.mentions).where(t.mentions.c.article == bindparam("key")).values(sort=bindparam("at"))
             with self._db.write() as connection:
                 connection.execute(statement, rows)
-                connection.execute(mentions, [{"key": row["key"], "at": row["sort"]} for row in rows])
+                for table in (t.mentions, t.concerns):
+                    sorted_ = update(table).where(table.c.article == bindparam("key")).values(sort=bindparam("at"))
+                    connection.execute(sorted_, [{"key": row["key"], "at": row["sort"]} for row in rows])
 
     # Refusals
 
@@ -323,12 +324,13 @@ class Articles:
 
 def _newest(where: ArticleFilter, after: str | None, limit: int, speaking: bool = False) -> Select[Any]:
     """(id, sort) alone: whole rows are heavy to sort. Of an actor, by the index of its mentions."""
-    c, m = t.articles.c, t.mentions.c
+    c, table = t.articles.c, t.concerns if speaking else t.mentions
+    m = table.c
     if where.actor is None:
         return newest_first(select(c.id, c.sort).where(*where.conditions()), c.sort, c.id, after, limit)
     query = select(m.article.label("id"), m.sort).where(m.entity == where.actor)
     if speaking:
-        query = query.where(literal_column("said > 0"))  # as the index has it
+        query = query.where(t.concerns.c.step == "statements")
     if others := replace(where, actor=None).conditions():
         query = query.join(t.articles, c.id == m.article).where(*others)
     return newest_first(query, m.sort, m.article, after, limit)

@@ -128,17 +128,27 @@ def _optional(args: tuple[Any, ...]) -> Decoder:
 
 def _record(kind: type) -> Decoder:
     hints = get_type_hints(kind)
-    decoders = {field.name: _decoder(hints[field.name]) for field in dataclasses.fields(kind)}
+    names = [field.name for field in dataclasses.fields(kind)]
+    decoders = {name: _decoder(hints[name]) for name in names}
+    plain = {name: _plain_types(hints[name]) for name in names}
 
     def decode(value: Any) -> Any:
         if not isinstance(value, dict):
             raise ValueError(f"{value!r} is not a {kind.__name__}")
-        unknown = value.keys() - decoders.keys()
-        if unknown:
-            raise ValueError(f"{kind.__name__} has no field {sorted(unknown)[0]!r}")
-        return kind(**{name: decoders[name](item) for name, item in value.items()})
+        try:
+            return kind(**{k: item if type(item) in plain[k] else decoders[k](item) for k, item in value.items()})
+        except KeyError as unknown:
+            if unknown.args[0] in value and unknown.args[0] not in decoders:
+                raise ValueError(f"{kind.__name__} has no field {unknown}") from unknown
+            raise
 
     return decode
+
+
+def _plain_types(kind: Any) -> frozenset[type]:
+    """What JSON gives that is already a value of the type: most fields, read without a call."""
+    inner = set(get_args(kind)) if get_origin(kind) in (Union, types.UnionType) else {kind}
+    return frozenset(inner & {str, int, bool, type(None)})
 
 
 def _name(kind: Any) -> str:

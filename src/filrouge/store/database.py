@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import PoolProxiedConnection, StaticPool
 
 from filrouge.errors import FilrougeError, StoreError
 from filrouge.store.migrations import HEAD, upgrade
@@ -37,6 +37,8 @@ class Database:
         self.engine = engine
         self.place = place
         self._local = threading.local()
+        self._watch: PoolProxiedConnection | None = None
+        self._watching = threading.Lock()
 
     @classmethod
     def open(cls, place: str) -> Database:
@@ -63,7 +65,31 @@ class Database:
         return database
 
     def close(self) -> None:
+        with self._watching:
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
         self.engine.dispose()
+
+    def state(self) -> int | None:
+        """A number that is another after every change by anyone: what was worked out before may be kept until then.
+
+        In a snapshot, that at its beginning. None where changes cannot be seen so: in memory, or while writing.
+        """
+        if self.place == ":memory:" or getattr(self._local, "connection", None) is not None:
+            return None
+        known: int | None = getattr(self._local, "state", None)
+        return known if known is not None else self._state()
+
+    def _state(self) -> int:
+        with _sentences(self.place), self._watching:
+            if self._watch is None:
+                self._watch = self.engine.raw_connection()  # never in a transaction, and never writes
+            cursor = self._watch.cursor()
+            cursor.execute("PRAGMA data_version")
+            ((found,),) = cursor.fetchall()
+            cursor.close()
+            return int(found)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -81,12 +107,13 @@ class Database:
         if getattr(self._local, "snapshot", None) is not None or self.place == ":memory:":
             yield
             return
+        state = self._state()  # before the first question: what is worked out now is never taken for later
         with _sentences(self.place), self.engine.connect() as connection:
-            self._local.snapshot, self._local.seen = connection, {}
+            self._local.snapshot, self._local.seen, self._local.state = connection, {}, state
             try:
                 yield
             finally:
-                self._local.snapshot = self._local.seen = None
+                self._local.snapshot = self._local.seen = self._local.state = None
 
     def seen(self, table: str) -> dict[str, Any] | None:
         """Records of a table that were read in this thread's snapshot, by key: they cannot change in it."""

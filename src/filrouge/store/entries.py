@@ -123,10 +123,9 @@ class Entries:
 
     def held(self, actors: Sequence[str]) -> tuple[Met, ...]:
         """The held encounters in which all of these take part, without what tells of them."""
-        c, part = t.ledger.c, t.ledger_participants.c
-        query = select(c.mode, c.start, c.end).where(c.status == "held", c.type == ENCOUNTER)
-        for actor in actors:
-            query = query.where(c.id.in_(select(part.entry).where(part.entity == actor, part.type == ENCOUNTER)))
+        c = t.ledger.c
+        both = _latest(LedgerFilter(tuple(actors), ENCOUNTER), None, 0).limit(None).order_by(None).subquery()
+        query = select(c.mode, c.start, c.end).join(both, both.c.id == c.id).where(c.status == "held")
         day = date.fromisoformat
         with self._db.read() as connection:
             return tuple(

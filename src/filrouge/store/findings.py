@@ -9,12 +9,10 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     TextClause,
     bindparam,
     delete,
-    exists,
     func,
     literal_column,
     select,
@@ -51,8 +49,6 @@ PAYLOADS: Mapping[str, Any] = {
 AROUND = "around"
 """The row that keeps, of an article that bears no date, a digest of what others had to say of it (`undated`)."""
 Found = TypeVar("Found")
-OFTEN = 2000
-"""Articles that mention an entity, from which on what was found is looked through instead of them."""
 
 
 NAMED, NEAREST = 20, 150
@@ -83,6 +79,7 @@ class Findings:
         rows: list[dict[str, Any]] = []
         entities: dict[str, dict[str, Any]] = {}
         mentions: list[dict[str, Any]] = []
+        concerns: list[dict[str, Any]] = []
         for u in understandings:
             for step in PAYLOADS:
                 payload = getattr(u, step)
@@ -113,22 +110,26 @@ class Findings:
                     "last_word": e.name.casefold().split(" ")[-1],
                 }
             times = Counter(key for mention in u.names.mentions for key in mention.entities)
-            said = Counter(s.speaker_id for s in u.statements if s.speaker_id)
             mentions += [
-                {"article": u.article, "entity": key, "times": times[key], "said": said[key], "of": u.article}
-                for key in sorted(times | said)
+                {"article": u.article, "entity": key, "times": n, "of": u.article} for key, n in sorted(times.items())
+            ]
+            concerns += [
+                {"article": u.article, "step": step, "entity": key, "of": u.article}
+                for step, key in sorted(_concerned(u))
             ]
         with self._db.write() as connection:
             for chunk in chunks([u.article for u in understandings]):
-                connection.execute(delete(t.mentions).where(t.mentions.c.article.in_(chunk)))
+                for table in (t.mentions, t.concerns):
+                    connection.execute(delete(table).where(table.c.article.in_(chunk)))
                 connection.execute(
                     delete(t.findings).where(t.findings.c.article.in_(chunk), t.findings.c.step == AROUND)
                 )
             replace_all(connection, t.findings, rows, "article", "step")
             replace_all(connection, t.entities, list(entities.values()), "id")
-            if mentions:
-                at = select(t.articles.c.sort).where(t.articles.c.id == bindparam("of")).scalar_subquery()
-                connection.execute(t.mentions.insert().values(sort=at), mentions)
+            at = select(t.articles.c.sort).where(t.articles.c.id == bindparam("of")).scalar_subquery()
+            for table, values in ((t.mentions, mentions), (t.concerns, concerns)):
+                if values:
+                    connection.execute(table.insert().values(sort=at), values)
             self._save_assertions(connection, blocks)
 
     def _save_assertions(self, connection: Connection, blocks: Mapping[str, Sequence[str]]) -> None:
@@ -166,11 +167,11 @@ class Findings:
         articles: Sequence[str] | None = None,
         after: str | None = None,
         limit: int | None = None,
-        mentioning: Sequence[str] = (),
+        concerning: Sequence[str] = (),
     ) -> list[tuple[str, tuple[Found, ...]]]:
         """(article, what a step found there) wherever it found something, by article id; ``after``: a last id seen.
 
-        ``mentioning``: only articles that mention all of these entities.
+        ``concerning``: only articles where what was found concerns all of these entities (see the table `concerns`).
         """
         c = t.findings.c
         query = (
@@ -183,27 +184,21 @@ class Findings:
             query = query.where(c.article > after)
         found: list[tuple[str, tuple[Found, ...]]] = []
         with self._db.read() as connection:
-            if mentioning:
-                query = query.where(*self._mentioning_all(connection, mentioning))
+            for entity in concerning:
+                about = t.concerns.c
+                query = query.where(
+                    c.article.in_(select(about.article).where(about.entity == entity, about.step == step))
+                )
             for chunk in chunks(articles) if articles is not None else [None]:
                 asked = query if chunk is None else query.where(c.article.in_(chunk))
                 found += [(row.article, loads(tuple[kind, ...], row.payload)) for row in connection.execute(asked)]  # type: ignore[valid-type]
         return sorted(found, key=lambda pair: pair[0])
 
-    def _mentioning_all(self, connection: Connection, entities: Sequence[str]) -> list[ColumnElement[bool]]:
-        """That an article mentions all of these: looked up from the few that mention the rarest of them, else asked
-        of each article in question."""
-        c, m = t.entities.c, t.mentions.c
-        known = {r.id: r.articles for r in connection.execute(select(c.id, c.articles).where(c.id.in_(entities)))}
-        first, *others = sorted(entities, key=lambda key: known.get(key, 0))
-        article = t.findings.c.article
-        if known.get(first, 0) > OFTEN:
-            return [exists().where(m.article == article, m.entity == key) for key in entities]
-        query = select(m.article).where(m.entity == first)
-        for entity in others:
-            other = t.mentions.alias()
-            query = query.join(other, (other.c.article == m.article) & (other.c.entity == entity))
-        return [article.in_(query)]
+    def concerned(self, step: str) -> tuple[str, ...]:
+        """Ids of all whom the findings of a step concern."""
+        c = t.concerns.c
+        with self._db.read() as connection:
+            return tuple(connection.scalars(select(c.entity).where(c.step == step).distinct().order_by(c.entity)))
 
     # Entities
 
@@ -273,11 +268,12 @@ class Findings:
             values |= {f"e{n}": row.entity for n, row in enumerate(named)}
             return tuple(row.article for row in connection.execute(_sharing(len(named)), values))
 
-    def mentioning(self, *entities: str) -> tuple[str, ...]:
-        """Ids of the articles that mention any of these entities."""
-        inside = t.mentions.c.entity.in_(entities)
-        with self._db.read() as connection:
-            return tuple(connection.scalars(select(t.mentions.c.article).where(inside).distinct()))
+
+def _concerned(u: Understanding) -> set[tuple[str, str]]:
+    """(step, entity): who says something, who is counted, what has members and who these are."""
+    said = {("statements", s.speaker_id) for s in u.statements if s.speaker_id}
+    counted = {("counts", p.id) for c in u.counts for p in c.participants}
+    return said | counted | {("memberships", key) for m in u.memberships for key in (m.organisation, m.member)}
 
 
 @cache

@@ -119,9 +119,17 @@ mentions = Table(
     Column("entity", Text, primary_key=True),
     Column("times", Integer, nullable=False),
     Column("sort", Text, nullable=False, server_default=""),  # the article's
-    Column("said", Integer, nullable=False, server_default="0"),  # how many statements there are the entity's
     Index("ix_mentions_entity", "entity", "sort", "article"),
-    Index("ix_mentions_said", "entity", "sort", "article", sqlite_where=text("said > 0")),
+)
+
+concerns = Table(
+    "concerns",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("step", Text, primary_key=True),
+    Column("entity", Text, primary_key=True),  # who says, who is counted, what has members and who they are
+    Column("sort", Text, nullable=False),  # the article's
+    Index("ix_concerns_entity", "entity", "step", "sort", "article"),
 )
 
 assertions = Table(
@@ -228,6 +236,7 @@ ledger = Table(
     Index("ix_ledger_sort", "sort", "id", "type", "status", "mode", "country", "start", "end"),
     Index("ix_ledger_type", "type", "sort", "id"),
     Index("ix_ledger_country", "country", "sort", "id"),
+    Index("ix_ledger_held", "id", "status", "mode", "start", "end"),
 )
 
 ledger_participants = Table(

@@ -1,4 +1,4 @@
-"""What pages say of the articles that they cite, without reading the texts; and who speaks in which article."""
+"""What pages say of the articles that they cite, without reading the texts; and whom its findings concern."""
 
 from __future__ import annotations
 
@@ -17,11 +17,18 @@ BATCH = 1000
 LISTS = ("authors", "agencies", "credits")
 FIELDS = ("id", "external_id", "page", "role", "parent", "title", "language", "outlet", *LISTS, "dateline",
           "machine_translated", "translated_from", "words", "reading_minutes", "url")  # fmt: skip
+EACH = "json_each(f.payload) AS found"
+WHO = {
+    "statements": ("json_extract(found.value, '$.speaker_id')", EACH),
+    "counts": ("json_extract(person.value, '$.id')", f"{EACH}, json_each(found.value, '$.participants') AS person"),
+    "memberships": ("json_extract(found.value, '$.organisation')", EACH),
+    "memberships of": ("json_extract(found.value, '$.member')", EACH),
+}
+"""By step: whom a finding concerns, and where that stands."""
 
 
 def upgrade() -> None:
     op.add_column("articles", sa.Column("brief", sa.Text(), nullable=False, server_default=""))
-    op.add_column("mentions", sa.Column("said", sa.Integer(), nullable=False, server_default="0"))
     connection = op.get_bind()
     after = -1
     some = sa.text(f"SELECT seq, record FROM articles WHERE seq > :after ORDER BY seq LIMIT {BATCH}")
@@ -29,14 +36,23 @@ def upgrade() -> None:
         values = [{"seq": row.seq, "brief": _brief(json.loads(row.record))} for row in rows]
         connection.execute(sa.text("UPDATE articles SET brief = :brief WHERE seq = :seq"), values)
         after = rows[-1].seq
-    op.execute(
-        "INSERT INTO mentions (article, entity, times, sort, said) "
-        "SELECT f.article, json_extract(value, '$.speaker_id'), 0, coalesce(a.sort, ''), count(*) "
-        "FROM findings AS f JOIN articles AS a ON a.id = f.article, json_each(f.payload) "
-        "WHERE f.step = 'statements' AND f.size > 0 AND json_extract(value, '$.speaker_id') IS NOT NULL GROUP BY 1, 2 "
-        "ON CONFLICT DO UPDATE SET said = excluded.said"
+    op.create_table(
+        "concerns",
+        sa.Column("article", sa.Text(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("entity", sa.Text(), nullable=False),
+        sa.Column("sort", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["article"], ["articles.id"], name=op.f("fk_concerns_article"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("article", "step", "entity", name=op.f("pk_concerns")),
     )
-    op.create_index("ix_mentions_said", "mentions", ["entity", "sort", "article"], sqlite_where=sa.text("said > 0"))
+    for step, who in WHO.items():
+        op.execute(
+            "INSERT OR IGNORE INTO concerns (article, step, entity, sort) "
+            f"SELECT f.article, f.step, {who[0]}, a.sort FROM findings AS f JOIN articles AS a ON a.id = f.article, "
+            f"{who[1]} WHERE f.step = '{step.partition(' ')[0]}' AND f.size > 0 AND {who[0]} IS NOT NULL"
+        )
+    op.create_index("ix_concerns_entity", "concerns", ["entity", "step", "sort", "article"])
+    op.create_index("ix_ledger_held", "ledger", ["id", "status", "mode", "start", "end"])
 
 
 def _brief(record: dict[str, Any]) -> str:
