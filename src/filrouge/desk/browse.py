@@ -169,21 +169,23 @@ class Browsing(Questions):
         """What was said, or what one actor said: the newest articles first, each article's whole."""
         size = self._limit(limit)
         who = self.store.findings.actor(actor) if actor else None
-        given: list[rows.StatementRow] = []
+        given: list[tuple[str, Statement]] = []
         where, more = ArticleFilter(actor=who), after
         for _ in range(BATCHES):
             ids, following = self.store.articles.page_of_ids(where, more, STATEMENT_BATCH, speaking=who is not None)
             found = dict(self.store.findings.each("statements", Statement, ids))
             for n, key in enumerate(ids):
-                said = [s for s in found.get(key, ()) if who is None or s.speaker_id == who]
-                articles = self._plain([key] if said else ())
-                given += [show.statement(articles[key], s) for s in said]
+                given += [(key, s) for s in found.get(key, ()) if who is None or s.speaker_id == who]
                 if len(given) >= size and (n + 1 < len(ids) or following):
-                    return rows.Page(tuple(given), self.store.articles.cursor(key))
+                    return rows.Page(self._said(given), self.store.articles.cursor(key))
             more = following
             if more is None:
                 break
-        return rows.Page(tuple(given), more)
+        return rows.Page(self._said(given), more)
+
+    def _said(self, found: Sequence[tuple[str, Statement]]) -> tuple[rows.StatementRow, ...]:
+        articles = self._plain(key for key, _ in found)
+        return tuple(show.statement(articles[key], s) for key, s in found)
 
     def memberships_of(self, organisation: str, quoted: int | None = None) -> tuple[rows.MembershipRow, ...]:
         """Who belongs to this organisation (id or name) since when, with every sentence that says so, or so many."""
