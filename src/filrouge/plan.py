@@ -42,7 +42,7 @@ class Step:
 
 STEPS = (
     Step("capture", ("input",), ("capture",)),
-    Step("read", ("capture",), ("article",), 3),
+    Step("read", ("capture",), ("article",), 4),
     Step("parse", ("article",), ("sentences", "raw-names"), 2),
     Step("dating", ("article", "sentences", "raw-names"), ("published",), 3),
     Step("names", ("sentences", "raw-names", "published"), ("mentions", "entities"), 3),

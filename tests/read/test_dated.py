@@ -4,6 +4,7 @@ import pytest
 from lxml import html
 
 from filrouge.read.dated import Stated, published
+from filrouge.read.tree import blocks_of
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 PAGE = "<html><body><h1>Le pont rouvre au trafic</h1><p class='d'>{}</p><p>Le pont a rouvert.</p></body></html>"
@@ -11,7 +12,8 @@ PAGE = "<html><body><h1>Le pont rouvre au trafic</h1><p class='d'>{}</p><p>Le po
 
 def _span(shown: str, stated: tuple[str, ...], country: str | None = None) -> tuple[date | None, date | None]:
     tree = html.document_fromstring(PAGE.format(shown))
-    when, _ = published(tree, Stated(stated, "Le pont rouvre au trafic", None, "fr", country), None, NOW)
+    about = Stated(stated, "Le pont rouvre au trafic", None, "fr", country)
+    when, _ = published(tree, blocks_of(tree), about, None, NOW)
     assert when is not None
     return when.start, when.end
 

@@ -16,6 +16,7 @@ from lxml import html
 
 from filrouge.read.dating import Order, dates, from_url, order_of, parse
 from filrouge.read.lexicon import lexicon
+from filrouge.read.tree import BLOCKS, Block, short_text, texts
 from filrouge.records import When
 from filrouge.text.normalise import clean, fold
 
@@ -29,10 +30,6 @@ BEFORE, AFTER = 24, 120
 PROSE = 600
 # Two days so near each other are those of one article, told twice or brought up again; farther apart, of two.
 SAME_ARTICLE = 60
-_BLOCKS = (
-    *("p", "div", "span", "small", "time", "em", "strong", "b", "i", "li", "td", "dd", "a", "address", "abbr"),
-    *("h2", "h3", "h4", "h5", "h6", "section", "ul", "header"),
-)
 _ASIDE = frozenset({"nav", "aside", "footer", "form"})
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:related|teasers?(?!-?text)|comments?|sidebar|widget|footer|menu|nav|archive|more|latest|recent|breaking|ticker"
@@ -63,7 +60,7 @@ class Stated:
 
 
 def published(
-    tree: html.HtmlElement, stated: Stated, given: str | None, now: datetime
+    tree: html.HtmlElement, blocks: Sequence[Block], stated: Stated, given: str | None, now: datetime
 ) -> tuple[When | None, str | None]:
     """The publication date and where it was found: given, page or url; None where nothing tells it.
 
@@ -80,7 +77,7 @@ def published(
     ]
     shown = _near_title(tree, stated, order, now)
     if shown is None and (not whole or _could_be_another_day(whole[0], stated.country)):
-        shown = _marked(tree, stated, order, now)
+        shown = _marked(blocks, stated, order, now)
     by_url = from_url(stated.url, now.date())
     if whole:
         whole[0] = _local(whole[0], stated.country)
@@ -186,7 +183,8 @@ def _title_element(tree: html.HtmlElement, title: str | None) -> html.HtmlElemen
     headings = list(islice(tree.iter("h1", "h2", "h3"), 60))
     if wanted:
         for heading in headings:
-            if wanted in fold(_line(heading)) or wanted in fold(_line(heading).replace(" ", "")):
+            shown = fold(_line(heading))
+            if wanted in shown or wanted in shown.replace(" ", ""):
                 return heading
     return next((h for h in headings if h.tag == "h1"), None)
 
@@ -194,36 +192,30 @@ def _title_element(tree: html.HtmlElement, title: str | None) -> html.HtmlElemen
 def _after(title: html.HtmlElement) -> Iterator[html.HtmlElement]:
     """The elements within the headline and those that follow it, in order of the page."""
     following = (
-        e for up in (title, *title.iterancestors()) for after in up.itersiblings() for e in after.iter(*_BLOCKS)
+        e for up in (title, *title.iterancestors()) for after in up.itersiblings() for e in after.iter(*BLOCKS)
     )
-    yield from islice(chain(title.iterdescendants(*_BLOCKS), following), AFTER)
+    yield from islice(chain(title.iterdescendants(*BLOCKS), following), AFTER)
 
 
 def _before(title: html.HtmlElement) -> Iterator[html.HtmlElement]:
     """The elements that stand over the headline, nearest first, within three levels."""
     levels = (title, *islice(title.iterancestors(), 2))
     yield from islice(
-        (e for up in levels for before in up.itersiblings(preceding=True) for e in before.iter(*_BLOCKS)), BEFORE
+        (e for up in levels for before in up.itersiblings(preceding=True) for e in before.iter(*BLOCKS)), BEFORE
     )
 
 
 def _short_text(element: html.HtmlElement, longest: int) -> str | None:
     """The text of an element, None where it is longer; empty where it holds no digit and so no date."""
-    pieces, size = [], 0
-    for piece in element.itertext():
-        text = str(piece).strip()
-        if text:
-            pieces.append(text)
-            size += len(text)
-            if size > longest:
-                return None
-    found = " ".join(pieces)
+    found = short_text(element, longest)
+    if found is None:
+        return None
     return " ".join(clean(found).split()) if _DIGIT.search(found) else ""
 
 
 def _line(element: html.HtmlElement, longest: int = 400) -> str:
     """The beginning of its text, on one line."""
-    return " ".join(clean(" ".join(map(str, islice(element.itertext(), 40)))[:longest]).split())
+    return " ".join(clean(" ".join(texts(element))[:longest]).split())
 
 
 # "27.1.2022 - ", "(21. November 2022) ", "Paris, le 3 juillet 2024 – "
@@ -272,14 +264,14 @@ def _names_date(mark: str) -> bool:
     return _DATED.search(mark) is not None
 
 
-def _marked(tree: html.HtmlElement, stated: Stated, order: Order | None, now: datetime) -> When | None:
+def _marked(blocks: Sequence[Block], stated: Stated, order: Order | None, now: datetime) -> When | None:
     """The first whole date in a short element that its markup or its first words call the date of publication."""
     words = lexicon(stated.language)
     labels = tuple(w for w in words.published if len(w) > 3)
     initials = frozenset(w[0] for w in labels)
-    for element in tree.iter(*_BLOCKS):
-        marked = any(_names_date(m) for m in map(element.get, ("class", "itemprop", "id")) if m)
-        if not marked and not _is_labelled(element, labels, initials):
+    for block in blocks:
+        element = block.element
+        if not (block.marks and _names_date(block.marks)) and not _is_labelled(element, labels, initials):
             continue
         text = _short_text(element, LONGEST_MARKED)
         if not text or len(text) < 6:

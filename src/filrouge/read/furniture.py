@@ -99,7 +99,7 @@ class Furniture:
         stripped = _EDGES.sub("", folded)
         if stripped in self.equal or folded in self.equal:
             return True
-        return bool(self.starts.match(folded) or self.starts.match(stripped)) or self.is_offer(line)
+        return bool(self.starts.match(folded) or self.starts.match(stripped) or self.offers.search(folded))
 
     def is_more(self, line: str) -> bool:
         """The link that ends a teaser."""

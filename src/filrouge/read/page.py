@@ -7,37 +7,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
-from itertools import islice
-
-import trafilatura
-from lxml import etree, html
-from trafilatura.utils import load_html
 
 from filrouge.data.outlets import Outlet, Outlets
 from filrouge.read import credits
 from filrouge.read.bylines import byline_of, has_credit_tail, source_of
 from filrouge.read.dated import Stated, published
+from filrouge.read.extract import text_of
 from filrouge.read.furniture import furniture
 from filrouge.read.language import language_of, tag
 from filrouge.read.lexicon import lexicon
 from filrouge.read.metadata import Meta, meta_of
 from filrouge.read.part import LEDE
 from filrouge.read.parts import part_article, parts_of
+from filrouge.read.pictures import pictures_of
 from filrouge.read.shapes import is_sentence
 from filrouge.read.titles import title_of
+from filrouge.read.tree import Block, blocks_of, short_text, tree_of
 from filrouge.records import Article, Capture, Image, Refusal
 from filrouge.text.digest import digest
 from filrouge.text.normalise import clean, fold
 from filrouge.text.urls import canonical, host
 
-# Under this many characters the quick extraction has most likely missed the text: trafilatura's own floor.
-_SHORT = 250
-_PARSER_LIMIT = 8 * 1024 * 1024
-
 
 def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> tuple[Article, ...] | Refusal:
     """The articles of an HTML page; a Refusal where no text is found in it."""
-    tree = _tree(text)
+    tree = tree_of(text)
     if tree is None:
         return Refusal("It is HTML without a body that can be read.", capture.source, "unreadable")
     hints = capture.hints
@@ -54,10 +48,10 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
         or outlets.by_name(meta.site)
     )
     said = tag(hints.language) or tag(meta.language) or language_of(f"{title} {meta.description}")
-    shown = _pictures(tree)
+    shown, blocks = pictures_of(tree), blocks_of(tree)
     stated = Stated(meta.dates, title, url, said, known.country if known else None)
-    when, source = published(tree, stated, hints.published, now)
-    body = _body(tree, text, meta)
+    when, source = published(tree, blocks, stated, hints.published, now)
+    body = text_of(tree, text, meta.body)
     if not body and not title:
         return Refusal("It holds no article: no text and no title were found.", capture.source, "no-article")
     if not body:
@@ -69,10 +63,10 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
     language = tag(hints.language) or _language(meta, f"{title or ''}\n{body}")
     words = lexicon(language)
     entries = {fold(line) for part in parts if part.role == "entry" for line in part.text.split("\n")}
-    paragraphs = [p for p in body.split("\n") if p.strip()]
-    paragraphs = [p for p in paragraphs if fold(p) not in entries] or paragraphs
     captions = {fold(t) for image in shown for t in (image.caption, f"{image.caption} {image.credit}") if t}
-    paragraphs = [p for p in paragraphs if fold(p) not in captions] or paragraphs
+    paragraphs = [p for p in body.split("\n") if p.strip()]
+    for others in filter(None, (entries, captions)):
+        paragraphs = [p for p in paragraphs if fold(p) not in others] or paragraphs
     paragraphs, signed, credited, images, machine, source_language = _trimmed(paragraphs, title, language, outlets)
     text_ = "\n\n".join(paragraphs)
     if not text_:
@@ -81,7 +75,7 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
     line = credits.dateline(text_, outlets)
     house = line.outlet if line and line.outlet and line.outlet.kind == "agency" else None
     authors = [a for a in (hints.authors or meta.authors) if not outlets.by_name(a)]
-    shown_by = _signature(tree, language, outlets, authors)
+    shown_by = _signature(blocks, language, outlets, authors)
     signed = replace(shown_by, authors=()) if authors else shown_by
     named = [credits.signature(a, words, outlets) for a in meta.authors]
     by_agency = [a for s in named for a in s.agencies]
@@ -126,28 +120,35 @@ def _syndicated(meta: Meta, url: str | None, own: Outlet | None, outlets: Outlet
 
 
 _SIGNED = re.compile(r"byline|author|auteur|autor|signature|credit|agency|agence|writer|source", re.I)
+_SIGNING = frozenset({"p", "div", "span", "address", "li", "a"})
+_LONGEST_BYLINE = 120
 
 
+# Pages repeat their few hundred marks, sites theirs on every page.
 @lru_cache(8192)
-def _names_signature(mark: str) -> bool:
-    return _SIGNED.search(mark) is not None
+def _names_signature(marks: str) -> bool:
+    return _SIGNED.search(marks) is not None
 
 
 def _signature(
-    tree: html.HtmlElement, language: str | None, outlets: Outlets, authors: Sequence[str]
+    blocks: Sequence[Block], language: str | None, outlets: Outlets, authors: Sequence[str]
 ) -> credits.Signature:
     """The first short element that is marked as a byline and reads as one; with an author whom the head names."""
     words = lexicon(language)
     known = [fold(a) for a in authors]
-    for element in tree.iter("p", "div", "span", "address", "li", "a"):
-        if not any(_names_signature(m) for m in map(element.get, ("class", "itemprop", "rel", "id")) if m):
+    for block in blocks:
+        if not block.marks or not _names_signature(block.marks) or block.element.tag not in _SIGNING:
             continue
-        text = clean("".join(map(str, element.itertext()))[:400]).replace("\n", " ")
-        if 3 < len(text) < 120 and (not known or any(a in fold(text) for a in known)):
+        text = _line(short_text(block.element, _LONGEST_BYLINE) or "")
+        if 3 < len(text) < _LONGEST_BYLINE and (not known or any(a in fold(text) for a in known)):
             byline = byline_of(text, words, outlets) or (text if known else None)
             if byline and ((found := credits.signature(byline, words, outlets)).agencies or not known):
                 return found
     return credits.Signature()
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _standfirst(paragraphs: Sequence[str], meta: Meta) -> str | None:
@@ -157,94 +158,6 @@ def _standfirst(paragraphs: Sequence[str], meta: Meta) -> str | None:
     described = fold(meta.description or "").rstrip(".… ")
     first = fold(paragraphs[0])
     return paragraphs[0] if len(described) > 40 and len(first) < 600 and first.startswith(described) else None
-
-
-# A caption says what a picture shows in a sentence or two.
-_CAPTION, _MOST = 300, 30
-_CREDITED = re.compile(r"credit|copyright|source|photographer|auteur|author|quelle|fotograf|agency", re.I)
-_SIGN = re.compile(r"\s*(?:\((?P<inside>[^()]*[©/][^()]*)\)|©\s*(?P<after>[^.]{2,60}))\s*$")
-
-
-def _pictures(tree: html.HtmlElement) -> tuple[Image, ...]:
-    """What figures show and who took it; the address as the page writes it."""
-    found = []
-    for figure in islice(tree.iter("figure"), _MOST):
-        picture, below = next(figure.iter("img"), None), next(figure.iter("figcaption"), None)
-        if picture is None or below is None or any(up.tag in _ASIDE for up in figure.iterancestors()):
-            continue
-        whole = " ".join(clean(" ".join(map(str, below.itertext()))).split())
-        credit = next((t for e in below.iterdescendants("*") if (t := _credit_of(e)) and t in whole), None)
-        caption = whole.replace(credit, "", 1) if credit else whole
-        if credit is None and (sign := _SIGN.search(whole)):
-            credit, caption = (sign["inside"] or sign["after"]).strip("© "), whole[: sign.start()]
-        caption = caption.strip(" |–—-©()")
-        if (caption or credit) and len(whole) < _CAPTION + 100:
-            found.append(Image(picture.get("src") or picture.get("data-src"), caption or None, credit or None))
-    return tuple(found)
-
-
-_ASIDE = frozenset({"nav", "aside", "footer"})
-
-
-def _credit_of(element: html.HtmlElement) -> str | None:
-    marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-    text = " ".join(clean(" ".join(map(str, element.itertext()))).split())
-    return text if _CREDITED.search(marks) and 1 < len(text) < 100 else None
-
-
-def _tree(text: str) -> html.HtmlElement | None:
-    try:
-        tree = load_html(text[:_PARSER_LIMIT])
-        if tree is None:
-            tree = html.document_fromstring(text[:_PARSER_LIMIT])
-    except (etree.LxmlError, ValueError, AssertionError, RecursionError):
-        return None
-    return tree
-
-
-_TABLE = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
-
-
-def _unlaid(tree: html.HtmlElement) -> html.HtmlElement:
-    """The tree with layout tables made divisions: their cells hold paragraphs, those of data tables do not."""
-    for cell in list(tree.iter("td")):
-        if sum(1 for _ in cell.iter("p")) < 3:
-            continue
-        for element in (cell, *cell.iterancestors()):
-            if element.tag in _TABLE:
-                for inner in (element, *(element if element.tag != "td" else ())):
-                    inner.tag = "div" if inner.tag in _TABLE else inner.tag
-    return tree
-
-
-def _body(tree: html.HtmlElement, text: str, meta: Meta) -> str:
-    """The text: trafilatura's quick way, its thorough way where that found little, the page's own articleBody."""
-    found = _extracted(_unlaid(tree), fast=True)
-    if len(found) < _SHORT:
-        slow = _extracted(_tree(text), fast=False)
-        found = slow if len(slow) > len(found) else found
-    if meta.body and len(meta.body) > 2 * len(found) and len(found) < 2 * _SHORT:
-        return meta.body
-    return found
-
-
-def _extracted(tree: html.HtmlElement | None, fast: bool) -> str:
-    if tree is None:
-        return ""
-    try:
-        document = trafilatura.bare_extraction(tree, fast=fast, with_metadata=False, include_comments=False)
-    except (
-        etree.LxmlError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        AssertionError,
-        RecursionError,
-        KeyError,
-        IndexError,
-    ):
-        return ""  # a broken tree must not cost the reader the others
-    return clean(document.text or "") if document is not None and not isinstance(document, dict) else ""
 
 
 def _language(meta: Meta, text: str) -> str | None:
@@ -265,16 +178,13 @@ def _trimmed(
     for i, text in enumerate(paragraphs):
         edge = i < 3 or i >= len(paragraphs) - 4
         short = len(text) < 200 and not is_sentence(text)
+        head = known.head(text) if short else None
         if edge and len(text) < 500 and known.is_machine_notice(text):
             machine, source_language = True, known.source_language(text)
-        elif (
-            short
-            and known.head(text) in ("related", "comments")
-            and not any(len(p) > LEDE or is_sentence(p) for p in paragraphs[i + 1 :])
-        ):
+        elif head in ("related", "comments") and not any(len(p) > LEDE or is_sentence(p) for p in paragraphs[i + 1 :]):
             break
         elif (i == 0 and title and fold(text) == fold(title)) or (
-            short and (known.is_see(text) or known.is_more(text) or known.is_phrase(text) or known.head(text))
+            short and (known.is_see(text) or known.is_more(text) or known.is_phrase(text) or head)
         ):
             continue
         elif edge and short and (name := source_of(text, words)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -194,10 +195,19 @@ def _shared(words: frozenset[str], seen: Sequence[frozenset[str]]) -> float:
 
 def is_site(text: str, site: str | None, domain: str | None) -> bool:
     """It is the site's name or a label of its host."""
-    bare = "".join(_WORD.findall(fold(text)))
-    names = {"".join(_WORD.findall(fold(x))).removeprefix("the") for x in (site, domain) if x}
-    labels = {x for x in re.split(r"\W", domain or "") if len(x) > 2}
+    names, labels = _site_names(site, domain)
+    bare = _letters(text)
     return bool(bare) and (bare.removeprefix("the") in names or bare in labels)
+
+
+@lru_cache(64)
+def _site_names(site: str | None, domain: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    names = frozenset(_letters(x).removeprefix("the") for x in (site, domain) if x)
+    return names, frozenset(x for x in re.split(r"\W", domain or "") if len(x) > 2)
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(fold(text)))
 
 
 def _without_any(title: str, names: Sequence[str]) -> str:
