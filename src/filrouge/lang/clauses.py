@@ -33,6 +33,7 @@ class Clauses:
     relative_after: frozenset[str]
     relative_any: frozenset[str]
     where: frozenset[str]
+    when: frozenset[str]
     carrying: frozenset[str]
     """What opens a clause that happens when and where the outer one does."""
     that: frozenset[str]
@@ -40,6 +41,11 @@ class Clauses:
     """What a cleft begins with, in words."""
     stops: frozenset[str]
     edges: frozenset[str]
+    since: frozenset[str]
+    particles: frozenset[str]
+    same_year: frozenset[str]
+    companions: frozenset[str]
+    """Who only comes along: "first lady"."""
     owned: frozenset[str]
     spans: frozenset[str]
     articles: frozenset[str]

@@ -15,6 +15,7 @@ from typing import Any
 
 from filrouge.lang import syntax, table, units
 from filrouge.lang.expressions import Expression, Tense, recognise, resolve
+from filrouge.lang.symbols import Distance
 from filrouge.records import Article, Parse, Sentence, TimeMention, When
 from filrouge.text import edtf
 from filrouge.understand.carried import carried, counted_back
@@ -55,7 +56,8 @@ def times_of_text(
         found.append((expression, when))
         if when is None:
             continue
-        if _can_anchor(when, published, 1):
+        back = isinstance(expression.node, Distance) and expression.node.told and expression.node.sign < 0
+        if _can_anchor(when, published, 1) and not back:  # "eight days earlier" looks aside, and the tale goes on
             told, told_at = when, expression.end
         if _can_anchor(when, published, 31):
             month, told_at = when, expression.end

@@ -63,6 +63,8 @@ class Words:
     occasion_nouns: frozenset[str]
     locative: frozenset[str]
     sport: frozenset[str]
+    arenas: frozenset[str]
+    """Words of stage and court, where people face each other and do not consult."""
     duration: frozenset[str]
     another: frozenset[str]
     """Pronouns for another encounter than the one told ("celle de Bali"): what follows is its setting."""
@@ -148,6 +150,7 @@ def _words(t: Mapping[str, Any]) -> Words:
         occasion_nouns=frozenset(t["occasion"]["nouns"]),
         locative=frozenset(t["occasion"]["in"]),
         sport=frozenset(fold(w) for w in t["sport"]["words"]),
+        arenas=frozenset(fold(w) for w in t["arenas"]["words"]),
         another=frozenset(t.get("others", {}).get("another", ())),
         among=frozenset(t.get("others", {}).get("among", ())),
         duration=frozenset(fold(w) for w in t["duration"]["words"]),

@@ -27,6 +27,8 @@ from filrouge.understand.events.pointing import (
 )
 from filrouge.understand.events.scene import At, Cast, Person, Scene
 
+RELATIVE_VERBS = ("relcl", "acl", "acl:relcl")
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -52,8 +54,10 @@ def _of_verb(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
     passive = _is_passive(scene, at.index)
     partners = cue.partners | (words.with_ if cue.reciprocal else frozenset())
     groups = after(scene, at, partners if passive or "" not in partners else partners - scene.clauses.by, actors)
-    if "" in cue.partners and not passive and not cue.reciprocal and _has_another_object(scene, at.index, words):
-        return []
+    others = frozenset() if cue.reciprocal else words.titles | words.groups
+    alone = "" in cue.partners and not passive and not (cue.reciprocal and groups)
+    if alone and _has_another_object(scene, at.index, others):
+        return []  # "a reçu le prix"; "X and Y met voters", who are not met by one another
     if not actors and not passive and cue.reciprocal and plural_pronoun(scene, at.index) and cast.pair:
         actors = [absent(cast.pair)]
     if not groups and "" in cue.partners and (pointed := clitic(scene, cast, at, actors)):
@@ -88,15 +92,15 @@ def _is_passive(scene: Scene, index: int) -> bool:
     return bare or any(t.dep in ("aux:pass", "auxpass") for t in helpers)
 
 
-def _has_another_object(scene: Scene, index: int, words: Words) -> bool:
-    """ "a reçu le prix": what was received is a thing, named by a noun that leads up to nobody."""
+def _has_another_object(scene: Scene, index: int, people: frozenset[str]) -> bool:
+    """ "a reçu le prix": the object is named by a noun that leads up to nobody and is not of ``people``."""
     tokens = scene.sentence.tokens
     for n in syntax.children(scene.sentence, index):
         if n < index or tokens[n].dep not in ("obj", "dobj") or tokens[n].pos != "NOUN":
             continue
         timed = any(i.first <= n <= i.last for i in scene.times)
         led = any(p.left <= n <= p.last or p.left == n + 1 for p in scene.people)
-        if not timed and not led and scene.folded[n] not in words.titles | words.groups:
+        if not timed and not led and scene.folded[n] not in people:
             return True
     return False
 
@@ -126,8 +130,13 @@ def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
     carried = lemma in words.light or lemma in words.status["carries"]
     if not actors or (not partners and carried):
         actors += [p for p in subject(scene, cast, at, -1) if p not in actors]
+    if verb is not None and partners and lemma in words.lemmas:
+        # "X saw Y in Z, at a summit with W": whom the verb names takes part as well
+        actors += [p for p in scene.people if verb < p.left and p.last < at.index and p.preposition is None]
     if not actors and (partners or fronted):
         actors = main_subject_after(scene, at.index, partners)
+    if not actors and partners and scene.sentence.tokens[verb or at.index].dep in RELATIVE_VERBS:
+        actors = main_subject(scene, partners)  # "a visit that included talks with Y" was the main subject's
     if fronted and not partners and distinct(actors) < 2:
         # "X et Y se sont quittés après trois heures de discussions"
         actors = max((actors, subject(scene, cast, at, -1)), key=distinct)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from filrouge.lang import syntax
 from filrouge.records import Event, Participant, When
 from filrouge.understand.events.casting import Side, among, cast_of
 from filrouge.understand.events.passed import Passed, passed
+from filrouge.understand.events.recalled import Last, last_told
 from filrouge.understand.events.scene import At, Cast, Instant, Scene
 from filrouge.understand.events.setting import mode_of, occasion_of, place_of, time_of
 from filrouge.understand.events.status import preceded, status_of
@@ -39,8 +40,8 @@ def code_sentence(
     A cue that asserts nothing is told too, with the reason.
     """
     told: list[Event] = []
-    if any(f" {word} " in scene.text for word in words.sport) or scene.folded[-1:] == ("?",):
-        return  # a match, or a question: neither tells an encounter
+    if any(f" {word} " in scene.text for word in words.sport | words.arenas) or scene.folded[-1:] == ("?",):
+        return  # a match, a trial, a show, or a question: none tells an encounter
     for found in cues(scene, words):
         for event in _code(type_, scene, words, cast, published, found):
             if isinstance(event, Passed):
@@ -79,12 +80,12 @@ def cues(scene: Scene, words: Words) -> Iterator[Found]:
 def _is(cue: Cue, lemma: str, folded: str, pos: str, n: int, scene: Scene, words: Words) -> bool:
     if not (lemma in cue.lemmas or folded in cue.lemmas or folded.startswith(cue.forms)):
         return False
+    if cue.phrases and not any(f" {phrase} " in scene.text for phrase in cue.phrases):
+        return False
     if cue.noun:
         # headlines: "X Call with Y" is no verb, though the parser says so
         titled = n > 0 and scene.sentence.tokens[n].text[0].isupper() and _followed_by(scene, n, words.with_)
         return pos not in syntax.VERBAL or titled or _followed_by(scene, n, words.between)
-    if cue.phrases and not any(f" {phrase} " in scene.text for phrase in cue.phrases):
-        return False
     verbal = pos in syntax.VERBAL or bool(syntax.auxiliaries(scene.sentence, n)) or _parts_people(scene, n)
     return verbal and not _followed_by(scene, n, words.between)
 
@@ -125,6 +126,9 @@ def _code(
     if cue.without_infinitive and _has_infinitive(scene, found.index):
         return
     sides = cast_of(scene, words, cast, cue, At(found.index, found.chain, clause))
+    if not cue.noun and (last := last_told(scene, words, found.index, found.chain, clause)) is not None:
+        yield from _last(type_, scene, words, sides, found, last, mode_of(scene, words, found.index, clause, cue)[0])
+        return
     later = frozenset(n for side in sides for n in side.own or ())
     instant = time_of(scene, words, found.index, found.chain, clause, later)
     if _several(scene, words, found.index, clause):
@@ -176,6 +180,27 @@ def _code(
             cue=scene.sentence.tokens[found.index].lemma.lower(),
             dated_by="own-words" if day else "earlier" if earlier else "none",
             why=(*why, f"date from “{own.time.text}”") if own else tuple(why),
+        )
+
+
+def _last(
+    type_: str, scene: Scene, words: Words, sides: Sequence[Side], found: Found, last: Last, mode: str | None
+) -> Iterator[Event]:
+    """The encounter after which there was none."""
+    token = scene.sentence.tokens[found.index]
+    for side in sides:
+        yield Event(
+            start=scene.sentence.start,
+            end=scene.sentence.end,
+            type=type_,
+            mode=mode,
+            status="held",
+            participants=_participants(side),
+            when=last.when,
+            place=None if mode in REMOTE else last.place,
+            cue=token.lemma.lower(),
+            dated_by="own-words" if last.when else "earlier",
+            why=(f"“{token.text}” ({found.cue.name})", "the last one, none since", f"date from “{last.text}”"),
         )
 
 

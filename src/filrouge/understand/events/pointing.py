@@ -24,6 +24,8 @@ def subject(scene: Scene, cast: Cast, at: At, floor: int) -> list[Person]:
     for verb in verbs:
         if (told := syntax.subject(scene.sentence, verb)) is not None and told > floor:
             near = [p for p in scene.people if p.left <= told <= p.last and p.preposition is None]
+            if _of_its_own(scene, told, at):
+                return []
             if near:
                 return headed(scene, near[0], at.index) + joined(scene, near[0])
     begin = min([at.index, *(n for n in at.chain if tokens[n].pos in syntax.VERBAL)])
@@ -32,6 +34,14 @@ def subject(scene: Scene, cast: Cast, at: At, floor: int) -> list[Person]:
         if not scene.finite_between(person.last, begin, at.clause) or _spans_relative(scene, person.last, begin):
             return joined(scene, person)
     return _behind_pronoun(scene, cast, at, begin)
+
+
+def _of_its_own(scene: Scene, told: int, at: At) -> bool:
+    """ "X and Y spoke, with diplomats set to meet": the infinitive's subject is a noun that stands for none of them."""
+    tokens = scene.sentence.tokens
+    between = any(p.last < told for p in scene.people) and not any(told < p.first < at.index for p in scene.people)
+    with_ = tokens[told - 1].text.lower() in scene.clauses.partners if told else False
+    return with_ and between and tokens[told].pos == "NOUN" and not any(p.left <= told <= p.last for p in scene.people)
 
 
 def subject_before(scene: Scene, cast: Cast, at: At, floor: int) -> list[Person]:
@@ -108,6 +118,9 @@ def clitic(scene: Scene, cast: Cast, at: At, actors: list[Person]) -> Person | N
     near = [*range(max(0, at.index - 3), at.index), *range(at.index + 1, min(len(tokens), at.index + 2))]
     if not any(scene.folded[n] in scene.clauses.clitic and tokens[n].pos == "PRON" for n in near):
         return None
+    participle = "VerbForm=Part" in tokens[at.index].morph and scene.folded[at.index].endswith(("e", "es"))
+    if participle and any(scene.folded[n] == "l'" for n in near):
+        return None  # "l'avait accueillie": a thing, or a woman, of whom nothing here tells
     own = {e.id for p in actors for e in p.entities}
     here = [p for p in scene.people if p.last < at.index and not {e.id for e in p.entities} & own]
     if here:

@@ -31,6 +31,8 @@ class Spot:
 
     entity: Entity
     index: int
+    since: bool = False
+    """Named as where the last one was ("not since Geneva")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +150,22 @@ def _scene(
     others = frozenset(n for m, r in held if m.kind != "state" and m.how != "counterpart" for n in r)
     people_at = frozenset(n for m, r in held if m.kind == "person" and m.how != "counterpart" for n in r)
     instants = tuple(
-        Instant(time, *span) for time in times if (span := _tokens(sentence, time.start, time.end)) is not None
+        Instant(time, *span)
+        for time in times
+        if (span := _tokens(sentence, time.start, time.end)) is not None
+        and not any(m.start <= time.start and time.end < m.end for m in mentions)  # "Mar-a-Lago" is no March
     )
     # "a reçu mardi en audience X": neither the day nor the manner leads up to the name
     others |= {n for i in instants for n in range(i.first, i.last + 1)} | _manners(folded, words)
+    # "X hosts Y": in a headline the model takes the verb between two names for a noun
+    others |= {
+        n
+        for n, t in enumerate(sentence.tokens)
+        if t.pos == "NOUN"
+        and t.lemma.lower() in words.lemmas
+        and n - 1 in people_at
+        and people_at & {*range(n + 1, n + 5)}
+    }
     for mention, span in zip(mentions, spans, strict=True):
         known = tuple(entities[e] for e in mention.entities if e in entities)
         if span is None or not known:
@@ -165,6 +179,8 @@ def _scene(
             _, preposition = introduced(sentence, *span, frozenset(), None, said)
             if preposition in words.locative and not (mention.kind == "state" and to_a_state(sentence, span[0])):
                 spots.append(Spot(known[0], span[0]))
+            elif preposition in said.since:
+                spots.append(Spot(known[0], span[0], since=True))
     inside = {n for m, r in held if m.kind == "person" for n in r if m.how != "pronoun"}
     inside |= {n for i in instants for n in range(i.first, i.last + 1)}
     finite = frozenset(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
 from filrouge.records import Place
-from filrouge.understand.events.scene import Instant, Scene
+from filrouge.understand.events.scene import Instant, Scene, Spot
 
 WIDEST = 400
 """Days: a time wider than a year (a decade, a term of office) is no date of a meeting."""
@@ -32,7 +33,7 @@ def time_of(
         and not _lasts(scene, words, i)
         and not scene.parted(i.last if i.last < index else i.first, index, clause)
         and not _of_another(scene, words, index, i.first)
-        and not _of_the_report(scene, i.first, index, chain)
+        and not _of_the_report(scene, i.first, i.last, index, chain)
     ]
     if not usable:
         return None
@@ -54,7 +55,7 @@ def time_of(
         and i.time.when.end <= best.time.when.end
         and (i.time.when.days or 0) < (best.time.when.days or 0)
     ]
-    return _in_year(min(finer, key=lambda i: i.time.when.days or 0) if finer else best, usable)
+    return _in_year(scene, min(finer, key=lambda i: i.time.when.days or 0) if finer else best, usable)
 
 
 def _of_another(scene: Scene, words: Words, cue: int, detail: int) -> bool:
@@ -62,10 +63,13 @@ def _of_another(scene: Scene, words: Words, cue: int, detail: int) -> bool:
     return any(word in words.another for word in scene.folded[cue + 1 : detail])
 
 
-def _in_year(best: Instant, usable: list[Instant]) -> Instant:
-    """ "l'an dernier, en juin": a day or month that names no year is of the year named beside it."""
+def _in_year(scene: Scene, best: Instant, usable: list[Instant]) -> Instant:
+    """ "l'an dernier, en juin", "in September of the same year": what names no year is of the year named beside it."""
     when = best.time.when
     year = next((i.time.when.start.year for i in usable if i.time.when.grain == "year" and i.time.when.start), None)
+    before = [i.time.when.start.year for i in scene.times if i.last < best.first and i.time.when.start]
+    if before and any(f" {phrase} " in _next(scene, best) for phrase in scene.clauses.same_year):
+        year = before[-1]
     if year is None or when.grain not in ("day", "month") or when.start is None or when.end is None:
         return best
     if when.start.year == year or when.end.year != when.start.year or str(when.start.year) in best.time.text:
@@ -75,6 +79,11 @@ def _in_year(best: Instant, usable: list[Instant]) -> Instant:
     except ValueError:  # the 29th of February
         return best
     return replace(best, time=replace(best.time, when=moved))
+
+
+def _next(scene: Scene, instant: Instant) -> str:
+    """The words after a time."""
+    return f" {' '.join(scene.folded[instant.last + 1 : instant.last + 6])} ".replace("' ", "'")
 
 
 def _lasts(scene: Scene, words: Words, instant: Instant) -> bool:
@@ -87,13 +96,13 @@ def _lasts(scene: Scene, words: Words, instant: Instant) -> bool:
     return any(scene.folded[n] in words.duration for n in range(max(0, instant.first - 4), instant.last + 1))
 
 
-def _of_the_report(scene: Scene, token: int, cue: int, chain: tuple[int, ...]) -> bool:
+def _of_the_report(scene: Scene, token: int, last: int, cue: int, chain: tuple[int, ...]) -> bool:
     """Whether a time or place belongs to the verb that reports the cue: "said on Wednesday that he had met"."""
     tokens = scene.sentence.tokens
     if any(token < r.start and cue in r and scene.carries(r) for r in scene.relatives):
         return False
-    if scene.folded[token + 1 : token + 3] and set(scene.folded[token + 1 : token + 3]) & scene.clauses.where:
-        return False  # "à Moscou, où il doit rencontrer": the relative clause is in that place
+    if last < cue and {*scene.folded[last + 1 : last + 3]} & (scene.clauses.where | scene.clauses.when):
+        return False  # "à Moscou, où il doit rencontrer", "last April, when she met": the clause is there and then
     if token < cue:
         marks = [n for n in range(token, cue) if scene.folded[n] in scene.clauses.that and tokens[n].pos != "DET"]
         verbs = [n for n in range(token) if tokens[n].pos in syntax.VERBAL]
@@ -107,7 +116,8 @@ def _of_the_report(scene: Scene, token: int, cue: int, chain: tuple[int, ...]) -
         if any(i.first <= n <= i.last for i in scene.times):
             continue  # "il y a un an" holds a verb that reports nothing
         if tokens[n].pos in syntax.VERBAL and syntax.is_finite(scene.sentence, n):
-            return n in above and token < cue
+            cleft = tokens[n].lemma.lower() in scene.clauses.be
+            return n in above and token < cue and not cleft
     return False
 
 
@@ -133,14 +143,18 @@ def place_of(
         s
         for s in scene.spots
         if s.index not in but
+        and not s.since
         and not scene.parted(s.index, index, clause)
         and not _of_another(scene, words, index, s.index)
         and not _of_a_subject(scene, words, s.index, index)
-        and not _of_the_report(scene, s.index, index, chain)
+        and not _of_the_report(scene, s.index, s.index, index, chain)
         and ":" not in scene.folded[min(s.index, index) : max(s.index, index)]
     ]
-    if not near:
-        return None
+    return place_told(scene, near, index) if near else None
+
+
+def place_told(scene: Scene, near: Sequence[Spot], index: int = 0) -> Place:
+    """The one of some places that is nearest, a town before its country."""
     towns = [s for s in near if s.entity.kind == "place"] or near
     spot = min(towns, key=lambda s: abs(s.index - index))
     state = next((s.entity for s in near if s.entity.kind == "state"), None)

@@ -41,12 +41,12 @@ def status_of(
     for n in sorted(near):
         if lemmas[n] in words.status["cancelled"]:
             return "cancelled", f"“{sentence.tokens[n].text}”"
-    if negated := _negated(scene, words, (index,) if fronted else chain):
+    if said_not := negated(scene, words, (index,) if fronted else chain):
         if any(_says(scene, n, words.status["denied"]) for n in range(len(scene.folded))):
-            return "denied", f"negated by “{negated}”, and denied"
+            return "denied", f"negated by “{said_not}”, and denied"
         if any(_says(scene, n, words.status["cancelled"]) for n in range(len(scene.folded))):
-            return "cancelled", f"negated by “{negated}”, and called off"
-        return None, f"negated by “{negated}”"
+            return "cancelled", f"negated by “{said_not}”, and called off"
+        return None, f"negated by “{said_not}”"
     if _conditional(scene, words, chain) or _only_after(scene, words, chain):
         return None, "a condition"
     finite = chain[-1]
@@ -195,7 +195,8 @@ def _governors(scene: Scene, index: int) -> list[int]:
     return [n for n in verbs[1:] if n != index]
 
 
-def _negated(scene: Scene, words: Words, chain: tuple[int, ...]) -> str | None:
+def negated(scene: Scene, words: Words, chain: tuple[int, ...]) -> str | None:
+    """The word that negates the cue or a verb above it; None where none does."""
     for n in chain:
         token = scene.sentence.tokens[n]
         # "ni X ni Y n'ont vu Z": the particle alone, with its double before the verb
@@ -251,6 +252,9 @@ def _unasserted(scene: Scene, words: Words, cue: Cue, index: int, chain: tuple[i
         return _indefinite(scene, words, index, chain)
     tokens = scene.sentence.tokens
     helpers = syntax.auxiliaries(scene.sentence, index)
+    headed = "VerbForm=Inf" in tokens[index].morph and any(p.last == index - 1 for p in scene.people) and not helpers
+    if headed and not _governors(scene, index):
+        return None  # "X and Y meet in Z": a headline, whose verb the model takes for an infinitive
     if not syntax.is_finite(scene.sentence, index) and any(_hangs(tokens[n].morph) for n in (index, *helpers)):
         return _hanging(scene, words, min((index, *helpers)), chain)
     return _below(scene, words, chain)
@@ -289,8 +293,8 @@ def _below(scene: Scene, words: Words, chain: tuple[int, ...]) -> str | None:
     tokens = scene.sentence.tokens
     finite = chain[-1]
     head = tokens[finite].head
-    if any(finite in r for r in scene.relatives):
-        return None
+    if any(finite in r for r in scene.relatives) or tokens[head].lemma.lower() in scene.clauses.be:
+        return None  # "it was in May that they met"
     moods = [tokens[n].morph for n in (finite, *syntax.auxiliaries(scene.sentence, finite))]
     marks = [k for k in syntax.children(scene.sentence, finite) if scene.folded[k] in ("que", "qu'")]
     if marks and scene.folded[marks[0] - 1] in ("pour", "afin", "sans"):
@@ -307,7 +311,7 @@ def _below(scene: Scene, words: Words, chain: tuple[int, ...]) -> str | None:
     told = words.status["reporting"] | words.status["announced"] | words.status["denied"]
     if not _says(scene, head, told):
         return f"“{tokens[head].text}” does not report it"
-    return f"negated by “{denied}”" if (denied := _negated(scene, words, (head,))) else None
+    return f"negated by “{denied}”" if (denied := negated(scene, words, (head,))) else None
 
 
 def _indefinite(scene: Scene, words: Words, index: int, chain: tuple[int, ...]) -> str | None:

@@ -57,6 +57,8 @@ def introduced(
             if before.pos == "NOUN" and n == first and _led_in(sentence, n - 1, said):
                 break  # "en grande pompe X": a noun with a preposition of its own is no title
             n -= 1
+        elif n > 1 and before.text in ("'s", "’s") and tokens[n - 2].pos == "PROPN" and n - 2 not in others:
+            n -= 1  # "with South Korea's X": whose leader he is
         elif before.pos == "DET" or before.text.lower() in said.articles:
             n -= 1
             if n > 0 and _adposition(tokens[n - 1], said):
@@ -115,7 +117,7 @@ def _title_begins(sentence: Sentence, first: int, last: int, others: frozenset[i
 
 
 def _adposition(token: Token, said: Clauses) -> bool:
-    return token.pos == "ADP" or token.text.lower() in said.partners
+    return token.pos == "ADP" or token.text.lower() in said.partners | said.since
 
 
 def _plainly(token: Token, said: Clauses) -> str:
