@@ -195,7 +195,12 @@ def mode_of(scene: Scene, words: Words, index: int, clause: frozenset[int], cue:
         and not scene.finite_between(index, high + 2, clause)
     ):
         high += 1
-    text = " " + " ".join(scene.folded[low : high + 1]).replace("' ", "'").replace(" - ", "-") + " "
+    # "interrupted their talks to phone Z": another verb's means are its own
+    said = [
+        "" if t.pos == "VERB" and "VerbForm=Inf" in t.morph and n != index and n not in clause else scene.folded[n]
+        for n, t in enumerate(scene.sentence.tokens[low : high + 1], low)
+    ]
+    text = " " + " ".join(said).replace("' ", "'").replace(" - ", "-") + " "
     hits: list[tuple[int, str, str]] = []
     centre = len(" ".join(scene.folded[low:index]).replace("' ", "'"))
     for mode, phrases in words.modes:

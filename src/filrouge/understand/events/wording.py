@@ -32,7 +32,7 @@ def title_of(
         n -= 1
     while n >= 0 and first - n <= LONGEST_TITLE and n not in people:
         token = tokens[n]
-        if folded[n] in words.titles:
+        if folded[n] in words.titles and token.pos not in syntax.VERBAL:
             return n
         if not (token.pos in _NOMINAL or token.pos == "DET" or folded[n] in words.complements) or token.text in ",;:":
             return None
