@@ -17,6 +17,8 @@ import filrouge
 from filrouge.web.app import create
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+SOME = ("00*", "03[3-9]*", "04[0-4]*")
+"""Two storylines, and a dozen pages of others: every kind of page has something to show."""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
@@ -37,7 +39,7 @@ def serve(desk: filrouge.desk.api.Filrouge) -> tuple[uvicorn.Server, threading.T
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     desk = filrouge.open(str(tmp_path_factory.mktemp("site") / "site.db"))
-    desk.ingest([str(EXAMPLES)])
+    desk.ingest([str(path) for some in SOME for path in sorted(EXAMPLES.glob(some))])
     server, thread, address = serve(desk)
     yield address
     server.should_exit = True

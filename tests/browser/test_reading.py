@@ -87,15 +87,6 @@ def test_the_interface_changes_language_and_keeps_it(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Registre")
 
 
-@pytest.mark.parametrize("path", ["/", "/storylines", "/stories", "/ledger", "/search?q=sommet", "/about"])
-def test_nothing_overflows_a_narrow_screen(browser: Browser, site: str, path: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 800}, base_url=site)
-    page = context.new_page()
-    page.goto(path)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    context.close()
-
-
 def test_no_page_asks_for_anything_elsewhere(browser: Browser, site: str) -> None:
     context = browser.new_context(base_url=site)
     page = context.new_page()
