@@ -83,6 +83,39 @@ def test_golden_cases(name: str) -> None:
     assert len(wrong) <= (1 - FLOOR[name]) * len(every), shown
 
 
+LISTS = [
+    (
+        "fr",
+        "Angela Merkel et Barack Obama se sont vus trois fois : à Berlin en juin 2013, à Elmau en juin 2015 et à "
+        "Hanovre en avril 2016.",
+        ["2013-06 Berlin", "2015-06 Elmau Castle", "2016-04 Hannover"],
+    ),
+    (
+        "fr",
+        "L'an dernier, Emmanuel Macron a rencontré Olaf Scholz à Potsdam en juin puis à Hambourg en octobre.",
+        ["2023-06 Potsdam", "2023-10 Hamburg"],
+    ),
+    (
+        "en",
+        "Angela Merkel met Barack Obama in Berlin in June 2013 and in Elmau two years later.",
+        ["2013-06 Berlin", "2014-12/2015-12 Elmau Castle"],
+    ),
+    ("fr", "Emmanuel Macron a reçu Olaf Scholz lundi, et a parlé mardi à la presse.", ["2024-05-06"]),
+    ("en", "Olaf Scholz met Emmanuel Macron in Berlin on Monday and on Tuesday.", ["2024-05-06 Berlin"]),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "text", "told"), LISTS)
+def test_a_list_of_times_tells_an_encounter_each(language: str, text: str, told: list[str]) -> None:
+    found = code(text, language, "2024-05-07")
+    got = [(e.when, e.place.name if e.place else None) for e in found]
+    assert len(got) == len(told), got
+    for (when, place), expected in zip(got, told, strict=True):
+        date_, _, town = expected.partition(" ")
+        assert when and edtf.compatible(when, edtf.parse(date_)) and place == (town or None), got
+
+
 _PARSER = Parser()
 
 

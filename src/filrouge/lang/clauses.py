@@ -24,6 +24,9 @@ class Clauses:
     adding: frozenset[str]
     joints: frozenset[str]
     sequence: frozenset[str]
+    rounds: frozenset[str]
+    """What joins several encounters of the same people, told in a list."""
+    rounds_inside: frozenset[str]
     of: frozenset[str]
     by: frozenset[str]
     to: frozenset[str]

@@ -12,6 +12,7 @@ from filrouge.records import Event, Participant, When
 from filrouge.understand.events.casting import Side, among, cast_of
 from filrouge.understand.events.passed import Passed, passed
 from filrouge.understand.events.recalled import Last, last_told
+from filrouge.understand.events.rounds import Round, rounds_of
 from filrouge.understand.events.scene import At, Cast, Instant, Scene
 from filrouge.understand.events.setting import mode_of, occasion_of, place_of, time_of
 from filrouge.understand.events.status import preceded, status_of
@@ -130,8 +131,9 @@ def _code(
         yield from _last(type_, scene, words, sides, found, last, mode_of(scene, words, found.index, clause, cue)[0])
         return
     later = frozenset(n for side in sides for n in side.own or ())
-    instant = time_of(scene, words, found.index, found.chain, clause, later)
-    if _several(scene, words, found.index, clause):
+    rounds = rounds_of(scene, words, found.index, found.chain, clause) if len(sides) == 1 else ()
+    instant = rounds[-1].instant if rounds else time_of(scene, words, found.index, found.chain, clause, later)
+    if not rounds and _several(scene, words, found.index, clause):
         # "39 fois, le plus récemment en mai" tells the one of May; "à deux reprises mardi" that of Tuesday
         instant = _latest(scene, words) or (instant if instant and (instant.time.when.days or 9) <= 2 else None)
         if instant is None:
@@ -167,7 +169,7 @@ def _code(
         if status is None:
             continue
         day = own.time.when if own else when
-        yield Event(
+        event = Event(
             start=scene.sentence.start,
             end=scene.sentence.end,
             type=type_,
@@ -181,6 +183,17 @@ def _code(
             dated_by="own-words" if day else "earlier" if earlier else "none",
             why=(*why, f"date from “{own.time.text}”") if own else tuple(why),
         )
+        if not rounds:
+            yield event
+        for one in rounds:
+            yield _in_round(event, one, _by_the_tense(scene, words, found, one.instant, published))
+
+
+def _in_round(event: Event, one: Round, when: When) -> Event:
+    """One of several encounters told in a list: the time and place are its own, the occasion nobody's."""
+    why = (*(w for w in event.why if not w.startswith("date from")), f"date from “{one.instant.time.text}”")
+    place = None if event.mode in REMOTE else one.place
+    return replace(event, when=when, place=place, occasion=None, why=why)
 
 
 def _last(

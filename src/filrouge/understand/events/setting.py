@@ -23,18 +23,7 @@ def time_of(
     but: frozenset[int] = frozenset(),
 ) -> Instant | None:
     """The time that belongs to the cue: tied to it by the parse, else the nearest in its clause, not in ``but``."""
-    usable = [
-        i
-        for i in scene.times
-        if i.first not in but
-        and i.time.when.modifier not in ("since", "until", "before", "after")
-        and i.time.when.days is not None
-        and i.time.when.days <= WIDEST
-        and not _lasts(scene, words, i)
-        and not scene.parted(i.last if i.last < index else i.first, index, clause)
-        and not _of_another(scene, words, index, i.first)
-        and not _of_the_report(scene, i.first, i.last, index, chain)
-    ]
+    usable = times_of(scene, words, index, chain, clause, but)
     if not usable:
         return None
 
@@ -55,7 +44,25 @@ def time_of(
         and i.time.when.end <= best.time.when.end
         and (i.time.when.days or 0) < (best.time.when.days or 0)
     ]
-    return _in_year(scene, min(finer, key=lambda i: i.time.when.days or 0) if finer else best, usable)
+    return in_year(scene, min(finer, key=lambda i: i.time.when.days or 0) if finer else best, usable)
+
+
+def times_of(
+    scene: Scene, words: Words, index: int, chain: tuple[int, ...], clause: frozenset[int], but: frozenset[int]
+) -> list[Instant]:
+    """Every time that may belong to the cue, in order of the text."""
+    return [
+        i
+        for i in scene.times
+        if i.first not in but
+        and i.time.when.modifier not in ("since", "until", "before", "after")
+        and i.time.when.days is not None
+        and i.time.when.days <= WIDEST
+        and not _lasts(scene, words, i)
+        and not scene.parted(i.last if i.last < index else i.first, index, clause)
+        and not _of_another(scene, words, index, i.first)
+        and not _of_the_report(scene, i.first, i.last, index, chain)
+    ]
 
 
 def _of_another(scene: Scene, words: Words, cue: int, detail: int) -> bool:
@@ -63,7 +70,7 @@ def _of_another(scene: Scene, words: Words, cue: int, detail: int) -> bool:
     return any(word in words.another for word in scene.folded[cue + 1 : detail])
 
 
-def _in_year(scene: Scene, best: Instant, usable: list[Instant]) -> Instant:
+def in_year(scene: Scene, best: Instant, usable: list[Instant]) -> Instant:
     """ "l'an dernier, en juin", "in September of the same year": what names no year is of the year named beside it."""
     when = best.time.when
     year = next((i.time.when.start.year for i in usable if i.time.when.grain == "year" and i.time.when.start), None)
