@@ -22,14 +22,17 @@ from report import keep
 from filrouge.plan import Tables, load_tables
 from filrouge.records import Article
 from filrouge.text import edtf
+from filrouge.understand.counts import counts
 from filrouge.understand.events import events
+from filrouge.understand.memberships import memberships
 from filrouge.understand.names import names
 from filrouge.understand.statements import statements
-from filrouge.understand.times import times
+from filrouge.understand.times import spread, times
 
 GOLDEN = Path(__file__).resolve().parents[1] / "tests" / "golden" / "events"
 WORDS = 300
 LONG = 200_000
+STEPS = ("parse", "names", "times", "statements", "events", "counts", "memberships")
 
 
 def texts(words: int) -> Iterator[str]:
@@ -55,11 +58,15 @@ def understand(tables: Tables, text: str, spent: dict[str, float]) -> None:
     marks.append(time.process_time())
     instants = times(article, parse, date(2026, 1, 1))
     marks.append(time.process_time())
-    statements(parse, found, frozenset())
+    statements(parse, found, tables.press)
     marks.append(time.process_time())
-    events(parse, found, instants, published, tables.kinds)
+    events(parse, found, spread(instants), published, tables.kinds)
     marks.append(time.process_time())
-    for n, step in enumerate(("parse", "names", "times", "statements", "events")):
+    counts(parse, found, spread(instants), published)
+    marks.append(time.process_time())
+    memberships(parse, found, spread(instants), published)
+    marks.append(time.process_time())
+    for n, step in enumerate(STEPS):
         spent[step] = spent.get(step, 0.0) + marks[n + 1] - marks[n]
 
 

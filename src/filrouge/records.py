@@ -12,7 +12,7 @@ Conventions
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -185,6 +185,15 @@ class Sentence:
     start: int
     end: int
     tokens: tuple[Token, ...]
+    governed: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+    """For each token, the tokens whose head it is, in order; it is not its own."""
+
+    def __post_init__(self) -> None:
+        governed: list[list[int]] = [[] for _ in self.tokens]
+        for n, token in enumerate(self.tokens):
+            if token.head != n and 0 <= token.head < len(governed):
+                governed[token.head].append(n)
+        object.__setattr__(self, "governed", tuple(map(tuple, governed)))
 
 
 NameKind = Literal["person", "organisation", "place", "other"]

@@ -9,7 +9,7 @@ Repetition cannot be written, hence every rule is linear. At a place where sever
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
@@ -59,7 +59,7 @@ class Grammar:
                     f"(?=[{''.join(sorted(set().union(*(r.first for r in rules))))}])"
                     + f"(?:{'|'.join(_unnamed(r.regex.pattern) for r in rules)})"
                 ),
-                tuple(rules),
+                {tag: tuple(r for r in rules if tag in r.first) for tag in set().union(*(r.first for r in rules))},
             )
             for _, rules in sorted(stages.items())
         ]
@@ -102,7 +102,7 @@ class Grammar:
             found.extend((a.start, a.end, a.value) for a in piece if a.tag == self.time)
         return found
 
-    def _reduce(self, atoms: list[Atom], scan: re.Pattern[str], rules: tuple[Rule, ...]) -> list[Atom]:
+    def _reduce(self, atoms: list[Atom], scan: re.Pattern[str], rules: Mapping[str, Sequence[Rule]]) -> list[Atom]:
         row = "".join([a.tag for a in atoms])
         hit = scan.search(row)
         if not hit:
@@ -111,7 +111,7 @@ class Grammar:
         at = 0
         while hit:
             best: tuple[int, Node] | None = None
-            for rule in rules:
+            for rule in rules[row[hit.start()]]:
                 m = rule.regex.match(row, hit.start())
                 if m and m.end() > m.start() and (best is None or m.end() > best[0]):
                     values = {k: _read(atoms[m.start(k)].value, k) for k in m.groupdict() if m.start(k) >= 0}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from filrouge.errors import DataError
@@ -58,6 +59,7 @@ class Atom(NamedTuple):
     value: Any
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Lower case without accents, straight apostrophe."""
     if word.isascii():
@@ -68,6 +70,7 @@ def fold(word: str) -> str:
 
 _CJK = "\u3400-\u9fff"
 _PIECES = (
+    rf"(?P<word>(?-i:[^\W\d_{_CJK}]+))",  # first, for nearly every piece is one
     r"(?P<iso>(?<![\w.-])\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?(?!\w))",
     r"(?P<dmy>(?<![\w/.-])\d{1,4}(?P<s>[/.-]|\s?/\s?)\d{1,2}(?P=s)\d{1,4}(?![\w/])(?![.-]\d))",
     r"(?P<dm>(?<![\w/.:,-])\d{1,2}\s?/\s?\d{1,2}(?![\w/%])(?![.:]\d))",
@@ -77,7 +80,6 @@ _PIECES = (
     rf"(?P<glued>(?<=[^\W\d_{_CJK}])(?!(?<=(?<![^\W\d_])[qQtTsS])[1-4]\b)\d{{1,9}})",
     r"(?P<num>\d{1,9}(?:[.,]\d{1,9})*)",
     rf"(?P<cjk>[{_CJK}])",
-    rf"(?P<word>[^\W\d_{_CJK}]+)",
     r"(?P<line>\n\s*\n?)",
     r"(?P<mark>[^\w\s]|_)",
 )
@@ -110,9 +112,9 @@ class Lexicon:
         self._phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
         pieces = list(_PIECES)
         if hours := table.get("hours"):
-            pieces.insert(0, _HOURS.format(hours))
+            pieces.insert(1, _HOURS.format(hours))
         if suffixes := table.get("ordinal_suffixes"):
-            pieces.insert(0, _ORDINAL.format("|".join(map(re.escape, suffixes))))
+            pieces.insert(1, _ORDINAL.format("|".join(map(re.escape, suffixes))))
         self._scan = re.compile("|".join(pieces), re.IGNORECASE)
         self._pm = tuple(table.get("afternoon_marks", ()))
         self._am = tuple(table.get("morning_marks", ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from filrouge.records import Sentence, Token
 
@@ -22,8 +23,8 @@ def ancestors(sentence: Sentence, index: int) -> Iterator[int]:
         index = head
 
 
-def children(sentence: Sentence, index: int) -> list[int]:
-    return [n for n, t in enumerate(sentence.tokens) if t.head == index and n != index]
+def children(sentence: Sentence, index: int) -> tuple[int, ...]:
+    return sentence.governed[index]
 
 
 def auxiliaries(sentence: Sentence, verb: int) -> list[int]:
@@ -39,7 +40,13 @@ def is_finite(sentence: Sentence, verb: int) -> bool:
 
 
 def features(token: Token) -> frozenset[str]:
-    return frozenset(token.morph.split("|")) if token.morph else frozenset()
+    return _features(token.morph)
+
+
+@cache
+def _features(morph: str) -> frozenset[str]:
+    """A language has some hundreds of combinations of features."""
+    return frozenset(morph.split("|")) if morph else frozenset()
 
 
 def subject(sentence: Sentence, verb: int) -> int | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # C1 controls on the web are nearly always Windows-1252 bytes that were read as Latin-1.
 _C1 = {i: bytes([i]).decode("cp1252", "ignore") for i in range(0x80, 0xA0)}
@@ -68,8 +69,16 @@ def clean(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", text).strip()
 
 
+LONGEST_WORD = 24
+"""Characters: what is no longer is mostly a word, is folded again and again, and its form is remembered."""
+
+
 def fold(text: str) -> str:
     """The text without case, accents and typographic variety, on one line; for comparisons only. Idempotent."""
+    return _folded_word(text) if len(text) <= LONGEST_WORD else _folded(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii():
         return _ANY_SPACE.sub(" ", text.lower().replace("`", "'")).strip()
     for _ in range(4):  # case folding can undo normalisation and the other way round; four rounds settle all of Unicode
@@ -80,3 +89,6 @@ def fold(text: str) -> str:
             break
         text = folded
     return _ANY_SPACE.sub(" ", text).strip()
+
+
+_folded_word = lru_cache(maxsize=1 << 16)(_folded)

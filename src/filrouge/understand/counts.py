@@ -16,6 +16,7 @@ from typing import Any
 
 from filrouge.lang import table
 from filrouge.records import Count, Entity, Mention, Names, Parse, Participant, Sentence, TimeMention, When
+from filrouge.text.wordlist import either
 from filrouge.understand.openings import beginning
 
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " "})
@@ -45,9 +46,6 @@ class _Grammar:
         words: Mapping[str, Any] = data.get("words", {})
         self.known = bool(data)
 
-        def either(values: Any) -> str:
-            return "|".join(re.escape(str(v)) for v in sorted(values, key=lambda v: (-len(v), v))) or "(?!)"
-
         self.numbers: dict[str, int] = dict(data.get("numbers", {}))
         self.about: dict[str, int] = dict(data.get("about", {}))
         self.ordinals: dict[str, int] = dict(data.get("ordinals", {}))
@@ -63,6 +61,8 @@ class _Grammar:
         ordinal = (
             rf"(?:(?P<digits>\d{{1,4}})\s?{words.get('ordinal_suffix', '(?!)')}|(?P<ordinal>{either(self.ordinals)}))"
         )
+        amounts = (*self.numbers, *self.about, *self.ordinals, *words.get("twice", ()))
+        self.any_number = re.compile(rf"\d|(?<!\w){either(amounts)}")
         flags = re.IGNORECASE
         repeated = rf"{amount}(?:{either(words.get('times', ()))})\b|(?P<twice>{either(words.get('twice', ()))})\b"
         self.times = re.compile(
@@ -141,6 +141,8 @@ class _Article:
 
     def _hits(self, start: int, end: int) -> list[_Hit]:
         found: list[_Hit] = []
+        if not self.grammar.any_number.search(self.text, start, end):
+            return found
         for pattern in (self.grammar.nth, self.grammar.nth_time, self.grammar.times, self.grammar.meetings):
             for m in pattern.finditer(self.text, start, end):
                 if any(h.start < m.end() and m.start() < h.end for h in found):

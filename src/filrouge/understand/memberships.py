@@ -41,8 +41,10 @@ def memberships(
     found: dict[Membership, None] = {}
     article = _Article(parse, names, times, grammar)
     for sentence in parse.sentences:
-        for membership in article.sentence(sentence.start, min(sentence.end, sentence.start + LONGEST_SENTENCE)):
-            found.setdefault(membership)
+        end = min(sentence.end, sentence.start + LONGEST_SENTENCE)
+        if article.may_tell(end):
+            found.update(dict.fromkeys(article.sentence(sentence.start, end)))
+        article.previous = sentence.start
     return tuple(found)
 
 
@@ -53,6 +55,16 @@ class _Article:
         self.grammar = grammar
         self.previous = 0
         """Where the sentence before begins."""
+        self._first = min((m.start for m in self.roster.mentions if self._is_organisation(m)), default=None)
+
+    def may_tell(self, end: int) -> bool:
+        """Whether a sentence up to ``end`` can hold a membership: of an organisation named by then, and of somebody
+        named in it or in the sentence before."""
+        named = self._first is not None and self._first < end
+        return named and bool(self.roster.members_in(self.previous, end))
+
+    def _is_organisation(self, m: Mention) -> bool:
+        return m.kind == "organisation" and self.roster.international(m)
 
     def _organisation(self, m: Mention) -> str:
         return m.entities[0] if m.entities and not m.entities[0].startswith("local:") else m.text
@@ -60,19 +72,13 @@ class _Article:
     def _named_before(self, at: int) -> str | None:
         """The organisation that the article named last before ``at``."""
         n = bisect_left(self.roster.starts, at)
-        near = [
-            m
-            for m in self.roster.mentions[max(0, n - RECENT) : n]
-            if m.kind == "organisation" and self.roster.international(m)
-        ]
+        near = [m for m in self.roster.mentions[max(0, n - RECENT) : n] if self._is_organisation(m)]
         known = [m for m in near if m.entities and not m.entities[0].startswith("local:")]
         return self._organisation((known or near)[-1]) if near else None
 
     def _left_organisation(self, start: int, at: int) -> str | None:
         """The organisation that stands before a cue in its sentence, or that a noun there refers back to."""
-        named = [
-            m for m in self.roster.mentions_in(start, at) if m.kind == "organisation" and self.roster.international(m)
-        ]
+        named = [m for m in self.roster.mentions_in(start, at) if self._is_organisation(m)]
         generic = list(self.grammar.generic.finditer(self.text, start, at))
         if named:
             return self._organisation(named[-1])
@@ -112,7 +118,6 @@ class _Article:
                 continue
             yield from self._read(kind, a, b, start, end, edge, stop)
             edge = b
-        self.previous = start
 
     def _read(self, kind: str, a: int, b: int, start: int, end: int, edge: int, stop: int) -> Iterator[Membership]:
         if kind in ("founded_by", "includes", "enlarges", "expels", "founder_list"):

@@ -90,8 +90,8 @@ class Parser:
             docs = pipeline.pipe(plain)
             settle, infinitives = _SETTLE.get(tag, _as_given), self._infinitives[tag]
             for (start, _), line, doc in zip(lines, plain, docs, strict=True):
-                read = _sentences(start, line, doc)
-                sentences.extend(Sentence(s.start, s.end, settle(s.tokens, infinitives)) for s in read)
+                read = [settle(tokens, infinitives) for tokens in _sentences(start, line, doc)]
+                sentences.extend(Sentence(tokens[0].start, tokens[-1].end, tokens) for tokens in read)
                 names.extend(
                     RawName(start + e.start_char, start + e.end_char, _KINDS[e.label_])
                     for e in doc.ents
@@ -147,8 +147,8 @@ def _piece(start: int, text: str) -> Iterator[tuple[int, str]]:
         yield start, text.replace("\n", " ")
 
 
-def _sentences(offset: int, line: str, doc: Doc) -> Iterator[Sentence]:
-    """The line's sentences without the blanks that the model counts as tokens; heads keep pointing right.
+def _sentences(offset: int, line: str, doc: Doc) -> Iterator[tuple[Token, ...]]:
+    """The tokens of each sentence of the line, but not the blanks that the model counts as such; heads keep right.
 
     The model also breaks inside a sentence, at a name that it does not know: only a break after an end
     mark is believed, and a joined sentence keeps one root for each of its pieces.
@@ -170,7 +170,7 @@ def _sentences(offset: int, line: str, doc: Doc) -> Iterator[Sentence]:
             pending.append(i)
     for places in (*kept, pending) if pending else kept:
         place = {i: n for n, i in enumerate(places)}
-        tokens = tuple(
+        yield tuple(
             Token(
                 offset + begins[i],
                 offset + ends[i],
@@ -183,7 +183,6 @@ def _sentences(offset: int, line: str, doc: Doc) -> Iterator[Sentence]:
             )
             for n, i in enumerate(places)
         )
-        yield Sentence(tokens[0].start, tokens[-1].end, tokens)
 
 
 def _closed(words: Sequence[str], begins: Sequence[int], ends: Sequence[int], places: Sequence[int]) -> bool:

@@ -89,6 +89,8 @@ def with_country(board: Board, tree: Phrases[T], start: int) -> tuple[int, int, 
     Gives first and last word (exclusive) of the whole, the phrase's values and the countries' spans in order.
     """
     order, words = board.lexicon.country_order, board.words
+    if not tree.begins(words[start]):
+        return None
     best: tuple[int, list[T], list[Span]] | None = None
     nodes, i = tree.roots, start
     spans: list[Span] = []

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from filrouge.records import Parse, Token
 from filrouge.text.normalise import fold
@@ -45,8 +44,7 @@ _SHORTEST_STEM = 3
 _LONGEST_ABBREVIATION = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """``near``: may continue the phrase of the word before; ``tight``: with nothing but a space or hyphen between."""
 
     start: int
@@ -58,16 +56,9 @@ class Word:
     sentence: int
     token: int
     """Index in the sentence's tokens; -1 where the parse has none there."""
-
-    @property
-    def key(self) -> str:
-        return self.keys[0]
-
-    @property
-    def upper(self) -> bool:
-        """Begins with a capital, or with a letter that knows no case."""
-        first = self.text[0]
-        return first.isupper() or not first.islower()
+    key: str
+    upper: bool
+    """Begins with a capital, or with a letter that knows no case."""
 
     @property
     def caps(self) -> bool:
@@ -113,6 +104,7 @@ def cut(parse: Parse, affixes: Mapping[str, Sequence[str]]) -> list[Word]:
         keys = (key, *_without(key, prefixes, suffixes)) if prefixes or suffixes else (key,)
         gap = reading[previous:start] if previous >= 0 and start - previous <= 6 else "\n\n"
         same = sentence == sentence_before
+        near, tight = _joints(gap)
         # A full stop joins after an abbreviation only: "U.S. president", "St. Lucia".
         stopped = "." in gap and not (same and previous - words[-1].start <= _LONGEST_ABBREVIATION)
         words.append(
@@ -121,14 +113,23 @@ def cut(parse: Parse, affixes: Mapping[str, Sequence[str]]) -> list[Word]:
                 end,
                 match[0],
                 keys,
-                not stopped and _NEAR.fullmatch(gap) is not None and gap.count("\n") < 2,
-                same and _TIGHT.fullmatch(gap) is not None and gap.count("\n") < 2,
+                near and not stopped,
+                tight and same,
                 sentence,
                 tokens[at][2] if inside else -1,
+                key,
+                match[0][0].isupper() or not match[0][0].islower(),
             )
         )
         previous, sentence_before = end, sentence
     return words
+
+
+@lru_cache(maxsize=1 << 12)
+def _joints(gap: str) -> tuple[bool, bool]:
+    """Whether a phrase may go on over the gap between two words, and whether it is but a space or hyphen."""
+    one_line = gap.count("\n") < 2
+    return one_line and _NEAR.fullmatch(gap) is not None, one_line and _TIGHT.fullmatch(gap) is not None
 
 
 def _without(key: str, prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> tuple[str, ...]:
@@ -167,17 +168,22 @@ class Phrases(Generic[T]):
         if value not in values:
             values.append(value)
 
+    def begins(self, word: Word) -> bool:
+        """Whether some phrase begins with a word."""
+        return not self._root.keys().isdisjoint(word.keys)
+
     def walk(self, words: Sequence[Word], first: int) -> list[tuple[int, list[T]]]:
         """Every phrase that begins at ``first``: the index after its last word, and its values; the shortest first."""
         found: list[tuple[int, list[T]]] = []
-        nodes, i = self.roots, first
-        while i < len(words) and (i == first or words[i].near):
-            nodes = step(nodes, words[i])
-            if not nodes:
-                break
-            i += 1
+        if first >= len(words) or not self.begins(words[first]):
+            return found
+        nodes, i = step(self.roots, words[first]), first + 1
+        while nodes:
             if values := values_at(nodes):
                 found.append((i, values))
+            if i == len(words) or not words[i].near:
+                break
+            nodes, i = step(nodes, words[i]), i + 1
         return found
 
     def longest(self, words: Sequence[Word], first: int) -> tuple[int, list[T]] | None:

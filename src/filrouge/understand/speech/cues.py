@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Literal
 
 from filrouge.lang import table
+from filrouge.text.wordlist import either
 
 CueKind = Literal["say", "frame", "source", "view", "noun"]
 Form = Literal["finite", "past", "present_participle"]
@@ -45,9 +46,7 @@ class Cue:
 
 def _words_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Any of ``words`` as whole words, longest first; matches nothing where there are none."""
-    ordered = sorted({w for w in words if w}, key=lambda w: (-len(w), w))
-    body = "|".join(re.escape(w) + ("" if w.endswith("'") else r"\b") for w in ordered)
-    return re.compile(rf"(?<![\w-])(?:{body})", re.IGNORECASE) if ordered else re.compile(r"(?!)")
+    return re.compile(r"(?<![\w-])" + either(words, after=r"\b"))
 
 
 class Lexicon:
@@ -97,8 +96,7 @@ class Lexicon:
         self.elides = any(w.endswith("'") for w in self.determiners)
         self.word = re.compile(r"[^\W_]+'|[^\W_]+" if self.elides else r"[^\W_]+(?:'[^\W_]+)*")
         self.adverb_words = frozenset(p for a in adverbs for p in a.split()) - words("clitics")
-        asides = "|".join(re.escape(str(a)) for a in data.get("asides", ()))
-        self.aside = re.compile(asides or "(?!)", re.IGNORECASE)
+        self.aside = re.compile(either(data.get("asides", ())))
         self.adverb = _words_pattern(adverbs)
         self.boundary = _words_pattern(data.get("boundaries", ()))
         self.stop = _words_pattern(data.get("stops", ()))

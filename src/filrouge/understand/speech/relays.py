@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from filrouge.text.normalise import fold
 from filrouge.understand.speech.cues import Cue
@@ -22,6 +23,11 @@ PHRASE = 120
 """Characters after "according to" or "quoted by" in which outlets are sought: two names with their descriptions."""
 
 
+@cache
+def _folded(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(fold, names))
+
+
 @dataclass(frozen=True, slots=True)
 class Relay:
     """A credited outlet; ``start`` is where its phrase begins."""
@@ -37,7 +43,7 @@ class Press:
 
     def __init__(self, scene: Scene, agencies: Iterable[str]) -> None:
         self.scene = scene
-        self.known = frozenset(fold(a) for a in agencies)
+        self.known = _folded(frozenset(agencies))
 
     def is_outlet(self, name: str) -> bool:
         return fold(name) in self.known or bool(self.scene.lex.media.search(fold(name)))
