@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filrouge.read.dating import dates, from_url, order_of, parse
+from filrouge.records import When
 
 NOW = date(2026, 1, 1)
 
@@ -65,6 +66,8 @@ def test_timestamps_months_and_years() -> None:
 def test_the_day_in_an_address() -> None:
     found = from_url("https://example.net/2024/07/03/a-title", NOW)
     assert found is not None and found.start == date(2024, 7, 3)
+    assert from_url("https://example.net/29-10-2021", NOW) == When(date(2021, 10, 29), date(2021, 10, 29))
+    assert from_url("https://example.net/09-10-2021", NOW) is None
     assert from_url("https://example.net/2024/07/03/of-20200101", NOW) is None
     assert from_url("https://example.net/article-123456789", NOW) is None
 

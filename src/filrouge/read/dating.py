@@ -19,6 +19,9 @@ from filrouge.records import When
 from filrouge.text.normalise import fold
 
 Order = Literal["dmy", "mdy"]
+Source = Literal["json-ld", "meta", "time", "loose time", "shown", "url", "other"]
+"""Where a page says when it was published, the strongest first: `<time>` is loose where nothing marks it as that day;
+other is what JSON-LD says of something that is no article."""
 
 # Locales whose month names are known; with them the Levantine Arabic names and the Austrian "Jänner".
 _LOCALES = (
@@ -103,7 +106,7 @@ _BEFORE = re.compile(rf"{_CLOCK}(?:\s?(?:on|le|am|del?|el|il|на))?[\s,;·•|�
 
 _DATES = re.compile(
     rf"""(?<![\w/#])(?:
-      (?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)(?!\d)
+      (?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d?)-(?P<d1>\d\d?)(?!\d)
     | (?P<y2>(?:19|20)\d\d)\s?(?:[/.]|年)\s?(?P<m2>\d{{1,2}})\s?(?:[/.]|月)\s?(?P<d2>\d{{1,2}})日?(?!\d)
     | (?P<a>\d{{1,2}})(?P<sep>[/.-])\s?(?P<b>\d{{1,2}})(?P=sep)\s?(?P<y3>(?:19|20)\d\d|\d\d)(?![\d/]|\.\d)
     | (?P<d4>\d{{1,2}})(?:er|st|nd|rd|th|[.ºª°]|-?го)?[\s-](?:de\s|of\s|d['’])?
@@ -112,6 +115,14 @@ _DATES = re.compile(
     )""",
     re.X | re.I,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDate:
+    """A day of publication as the page writes it."""
+
+    source: Source
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,14 +282,17 @@ def _month_or_year(year: int, month: int, about: bool) -> When | None:
 
 
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_URL_DAY_FIRST = re.compile(r"(?<![\d-])(1[3-9]|2\d|3[01])-(0[1-9]|1[0-2])-((?:19|20)\d\d)(?![\d-])")
 
 
 def from_url(url: str | None, now: date) -> When | None:
-    """The day in an address such as ``/2024/07/03/title`` or ``/article-20240703``; None where two differ."""
+    """The day in an address such as ``/2024/07/03/title``, ``/article-20240703`` or ``/29-10-2021``; None of two."""
+    given = [(m[1], m[2], m[3]) for m in _URL_DATE.finditer(url or "")]
+    given += [(m[3], m[2], m[1]) for m in _URL_DAY_FIRST.finditer(url or "")]
     found = set()
-    for match in _URL_DATE.finditer(url or ""):
+    for year, month, day_ in given:
         try:
-            found.add(date(int(match[1]), int(match[2]), int(match[3])))
+            found.add(date(int(year), int(month), int(day_)))
         except ValueError:
             continue
     day = found.pop() if len(found) == 1 else None

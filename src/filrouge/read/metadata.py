@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml import etree, html
 
+from filrouge.read.dating import Source, StatedDate
 from filrouge.read.titles import Heading, headings_of
 from filrouge.text.normalise import clean
 
@@ -19,7 +21,7 @@ _DEPTH, _NODES = 12, 2000
 _TYPES = re.compile(
     r"(?:News|Blog|Report|Opinion|Analysis|Live|Scholarly|Tech|Review)?\w*(?:Article|BlogPosting|LiveBlogPosting|Report)$"
 )
-
+_REPLIES = re.compile(r"Comment|Review|Answer|Rating")
 
 # Names of meta elements for the day of publication, most telling first
 _PUBLISHED = (
@@ -60,8 +62,8 @@ class Meta:
     titles: tuple[str, ...] = ()
     """From the head, best first."""
     headings: tuple[Heading, ...] = ()
-    dates: tuple[str, ...] = ()
-    """As written, best first."""
+    dates: tuple[StatedDate, ...] = ()
+    """Best first."""
     authors: tuple[str, ...] = ()
     site: str | None = None
     url: str | None = None
@@ -77,7 +79,7 @@ class Meta:
 
 def meta_of(tree: html.HtmlElement) -> Meta:
     """The page's own statements about its main article."""
-    ld = _json_ld(tree)
+    ld, other = _json_ld(tree)
     tags = _tags(tree)
 
     def tag(*names: str) -> list[str]:
@@ -91,9 +93,10 @@ def meta_of(tree: html.HtmlElement) -> Meta:
     if page is not None:
         titles.append(clean("".join(page.itertext())).replace("\n", " "))
     dates = [
-        _text(ld.get("datePublished")),
-        *tag(*_PUBLISHED),
+        *_dates("json-ld", [_text(ld.get("datePublished"))]),
+        *_dates("meta", tag(*_PUBLISHED)),
         *_times(tree),
+        *_dates("other", [_text(other)]),
     ]
     publisher = ld.get("publisher")
     authors = list(_people(ld.get("author"))) or [
@@ -104,7 +107,7 @@ def meta_of(tree: html.HtmlElement) -> Meta:
     return Meta(
         titles=tuple(dict.fromkeys(t for t in titles if t)),
         headings=headings_of(tree),
-        dates=tuple(dict.fromkeys(d for d in dates if d)),
+        dates=tuple(dict.fromkeys(dates)),
         authors=tuple(dict.fromkeys(authors)),
         site=next((s for s in (*tag("og:site_name", "application-name"), _name(publisher)) if s), None),
         url=next(iter([*_links(tree, "canonical"), *tag("og:url")]), None),
@@ -120,8 +123,13 @@ def meta_of(tree: html.HtmlElement) -> Meta:
     )
 
 
-def _json_ld(tree: html.HtmlElement) -> dict[str, Any]:
-    """The first object of a page's JSON-LD that is an article; empty where there is none."""
+def _dates(source: Source, texts: Iterable[str | None]) -> list[StatedDate]:
+    return [StatedDate(source, text) for text in texts if text]
+
+
+def _json_ld(tree: html.HtmlElement) -> tuple[dict[str, Any], Any]:
+    """The first article of a page's JSON-LD; when what comes before it, but comments, was published."""
+    other = None
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or ""):
             continue
@@ -132,9 +140,12 @@ def _json_ld(tree: html.HtmlElement) -> dict[str, Any]:
             continue
         for item in walk(value):
             types = item.get("@type")
-            if any(isinstance(t, str) and _TYPES.search(t) for t in (types if isinstance(types, list) else [types])):
-                return item
-    return {}
+            types = [t for t in (types if isinstance(types, list) else [types]) if isinstance(t, str)]
+            if any(_TYPES.search(t) for t in types):
+                return item, None
+            if other is None and not any(_REPLIES.search(t) for t in types):
+                other = item.get("datePublished")
+    return {}, other
 
 
 def walk(value: Any) -> Iterator[dict[str, Any]]:
@@ -164,24 +175,32 @@ def _links(tree: html.HtmlElement, rel: str) -> list[str]:
     return [e.get("href", "") for e in tree.iter("link") if rel in (e.get("rel") or "").split() and e.get("href")]
 
 
-_MODIFIED = re.compile(r"updat|modif|comment|related|footer|sidebar|upd\b", re.I)
+_MODIFIED = re.compile(r"updat|modif|upd\b", re.I)
+_MARGIN = re.compile(r"comment|related|footer|sidebar", re.I)
 
 
-def _times(tree: html.HtmlElement) -> list[str]:
+def _times(tree: html.HtmlElement) -> list[StatedDate]:
     """`<time>` elements, those marked as the publication first; none of comments, lists of links or updates."""
     first: list[str] = []
     other: list[str] = []
     for element in tree.iter("time"):
         value = (element.get("datetime") or clean("".join(element.itertext()))).strip()
-        marks = " ".join(filter(None, (element.get("class"), element.get("itemprop"), element.get("id"))))
-        around = marks
-        for up in list(element.iterancestors())[:6]:
-            around += " " + " ".join(filter(None, (up.get("class"), up.get("id"), str(up.tag))))
-        if not value or _MODIFIED.search(around):
+        marks = _marks(element)
+        around = (element, *islice(element.iterancestors(), 6))
+        if not value or _MODIFIED.search(" ".join(map(_marks, around))) or any(map(_is_margin, around)):
             continue
         published = element.get("pubdate") is not None or "publish" in marks.lower()
         (first if published else other).append(value)
-    return first + other[:1]
+    return [*_dates("time", first[:1]), *_dates("loose time", other[:1])]
+
+
+def _marks(element: html.HtmlElement) -> str:
+    return " ".join(filter(None, map(element.get, ("class", "itemprop", "id"))))
+
+
+def _is_margin(element: html.HtmlElement) -> bool:
+    """A box beside the article; what holds the headline too is none."""
+    return _MARGIN.search(f"{_marks(element)} {element.tag}") is not None and next(element.iter("h1"), None) is None
 
 
 def _text(value: Any) -> str | None:

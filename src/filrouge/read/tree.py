@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import islice
+from functools import lru_cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 from lxml import etree, html
@@ -17,10 +19,16 @@ _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.Ht
 
 # Elements that hold a line of their own, or a piece of one.
 BLOCKS = (
-    *("p", "div", "span", "small", "time", "em", "strong", "b", "i", "li", "td", "dd", "a", "address", "abbr"),
+    *("p", "div", "span", "small", "time", "em", "strong", "b", "i", "li", "td", "dt", "dd", "a", "address", "abbr"),
     *("h2", "h3", "h4", "h5", "h6", "section", "ul", "header"),
 )
 
+_ASIDE = frozenset({"nav", "aside", "footer", "form"})
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:related|teasers?(?!-?text)|comments?|sidebar|widget|footer|menu|nav|archive|more|latest|recent|breaking|ticker"
+    r"|listing|card|weather|kommentar\w*|next|prev\w*)(?:$|[\s_-])",
+    re.I,
+)
 # Attributes that say what an element is.
 MARKS = frozenset({"class", "id", "itemprop", "rel"})
 
@@ -75,3 +83,17 @@ def short_text(element: html.HtmlElement, longest: int) -> str | None:
 def texts(element: html.HtmlElement, most: int = 40) -> Iterator[str]:
     """Its first pieces of text."""
     return map(str, islice(element.itertext(), most))
+
+
+def is_elsewhere(element: html.HtmlElement) -> bool:
+    """It stands in a menu, a margin, the comments or a list of other articles."""
+    for up in chain([element], islice(element.iterancestors(), 8)):
+        if up.tag in _ASIDE or any(_names_elsewhere(m) for m in map(up.get, ("class", "id")) if m):
+            return True
+    return False
+
+
+# Pages repeat their few hundred marks, sites theirs on every page.
+@lru_cache(8192)
+def _names_elsewhere(mark: str) -> bool:
+    return _ELSEWHERE.search(mark) is not None
