@@ -10,12 +10,12 @@ date; a dated article that copies it or that it copies; the dated entries around
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from filrouge.lang.expressions import Expression, Tense
-from filrouge.lang.symbols import Calendar, Node
+from filrouge.lang.symbols import Calendar, Node, Part, Within
 from filrouge.records import Article, Copy, Dating, Event, LedgerEntry, Names, Place, TimeMention, When
 from filrouge.text import edtf
 from filrouge.understand.bounds import EARLIEST, EVER, HINT, LIKELY, SURE, Clue, Span
@@ -35,9 +35,10 @@ ENCOUNTER = "CONSULT"
 """The type of event that dates: who accuses or strikes does so again and again."""
 PRECISE = 3
 """Days: an encounter known less exactly than this fits too many weekdays to date anything by one."""
-BARE_RATE, REMOTE_RATE, TOWN_RATE = 3.0, 2.0, 0.3
-"""Encounters a year of two people in the news, of theirs by telephone or video, of theirs in one town: allies among
-heads of state come to the first two, and nobody to the third. An article may tell one that no other here tells."""
+BARE_RATE, REMOTE_RATE, TOWN_RATE, ABROAD_RATE = 3.0, 2.0, 0.3, 0.05
+"""Encounters a year of two people in the news, of theirs by telephone or video, of theirs in one town, and in a town
+that is in neither's country: allies among heads of state come to the first two, hardly anybody to the others (summits
+move on: two meetings of a pair in one foreign town in twenty years). An article may tell one that no other tells."""
 RIVALS = 0.25
 """Expected number of such untold encounters that fit the words as well, above which nothing is concluded."""
 
@@ -87,8 +88,9 @@ def date_across(
     alone = solve(own, now)
     window = sum((last - first).days + 1 for first, last in allowed(own, now) if last >= EARLIEST)
     towns = {e for m in names.mentions for e in m.entities if e.startswith("place:")}
+    homes = {e.id: e.country for e in names.entities if e.country}
     clues = [
-        *_of_encounters(told, around.entries, towns, min(window, WIDEST)),
+        *_of_encounters(told, around.entries, towns, homes, min(window, WIDEST)),
         *(clue for copy, other in around.copies for clue in _of_copy(article, copy, other)),
         *_of_page(article, around.page),
     ]
@@ -132,7 +134,11 @@ def told_encounters(
 
 
 def _of_encounters(
-    told: Sequence[Told], entries: Sequence[LedgerEntry], towns: set[str], window: int
+    told: Sequence[Told],
+    entries: Sequence[LedgerEntry],
+    towns: set[str],
+    homes: Mapping[str, str],
+    window: int,
 ) -> Iterator[Clue]:
     for one in told:
         fitting: list[LedgerEntry] = []
@@ -145,7 +151,7 @@ def _of_encounters(
                 fitting.append(entry)
                 spans += days
                 by_chance = min(1.0, _by_chance(one.expression) * entry.when.days)
-                rivals = max(rivals, _rate(one.event, entry, towns) * window / 365 * by_chance)
+                rivals = max(rivals, _rate(one.event, entry, towns, homes) * window / 365 * by_chance)
         if not spans or rivals > RIVALS:
             continue
         names = " and ".join(p.name for p in one.event.participants[:3])
@@ -186,7 +192,14 @@ def _days_of_writing(told: Told, when: When) -> list[Span]:
 
 def _by_chance(expression: Expression | None) -> float:
     """The share of days that the words fit, whatever the day of writing."""
-    node: Node | None = expression.node if expression else None
+    return _share(expression.node) if expression else 1.0
+
+
+def _share(node: Node) -> float:
+    if isinstance(node, Part):
+        return _share(node.inner) / 3 if isinstance(node.inner, Calendar) else 1.0
+    if isinstance(node, Within):
+        return _share(node.inner)
     if isinstance(node, Calendar):
         if node.month and node.day:
             return 1 / 365
@@ -197,11 +210,12 @@ def _by_chance(expression: Expression | None) -> float:
     return 1.0
 
 
-def _rate(event: Event, entry: LedgerEntry, towns: set[str]) -> float:
+def _rate(event: Event, entry: LedgerEntry, towns: set[str], homes: Mapping[str, str]) -> float:
     place = entry.place
     there = event.place is not None and event.place.grain == "city"
     if place is not None and place.grain == "city" and (there or f"place:{place.geonames}" in towns):
-        return TOWN_RATE
+        own = [homes.get(p.id) for p in entry.participants]
+        return ABROAD_RATE if place.country and all(own) and place.country not in own else TOWN_RATE
     return REMOTE_RATE if entry.mode in ("phone", "video") else BARE_RATE
 
 

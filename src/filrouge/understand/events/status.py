@@ -12,6 +12,8 @@ from filrouge.records import Status, When
 from filrouge.understand.events.scene import Scene
 
 _NEGATIVE = frozenset({"pas", "not", "n't"})
+RECENT = 31
+"""Days: of an article dated no better than this a headline's topic may lie long back."""
 _STATUSES: dict[str, Status] = {"announced": "announced", "held": "held", "cancelled": "cancelled", "denied": "denied"}
 
 
@@ -117,7 +119,18 @@ def _by_tense(
         return "held", "past tense"
     if tense == "present":
         return "held", "present tense"
+    dated = published is not None and published.days is not None and published.days <= RECENT
+    if cue.noun and not dated and _only_named(scene, index):
+        return None, "a headline's topic, of an unknown day"
     return "held", "told without a verb"
+
+
+def _only_named(scene: Scene, index: int) -> bool:
+    """ "Sommet X-Y : les Bourses hésitent": before the colon stands what it is about, without a time or a place."""
+    colon = scene.folded.index(":") if ":" in scene.folded else -1
+    inside = range(colon)
+    told = any(i.first in inside for i in scene.times) or any(s.index in inside for s in scene.spots)
+    return index in inside and not told and not any(n in scene.finite for n in inside)
 
 
 def _says(scene: Scene, n: int, markers: frozenset[str]) -> bool:
