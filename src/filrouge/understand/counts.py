@@ -7,7 +7,7 @@ a reader takes it for; since when and by which means is kept too, for counts onl
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from filrouge.lang import table
-from filrouge.records import Count, Entity, Mention, Names, Parse, Participant, Sentence, TimeMention, When
+from filrouge.records import Count, Entity, Mention, Names, Parse, Participant, Sentence, TimeMention, Token, When
 from filrouge.text.wordlist import either
 from filrouge.understand.openings import beginning
 
@@ -61,10 +61,15 @@ class _Grammar:
         ordinal = (
             rf"(?:(?P<digits>\d{{1,4}})\s?{words.get('ordinal_suffix', '(?!)')}|(?P<ordinal>{either(self.ordinals)}))"
         )
-        amounts = (*self.numbers, *self.about, *self.ordinals, *words.get("twice", ()))
+        self.many = {str(k): (int(v[0]), int(v[1])) for k, v in data.get("many", {}).items()}
+        amounts = (*self.many, *self.numbers, *self.about, *self.ordinals, *words.get("twice", ()))
         self.any_number = re.compile(rf"\d|(?<!\w){either(amounts)}")
         flags = re.IGNORECASE
+        # "entre dix et douze fois", "3 or 4 times": the second number is the amount's own.
+        span = rf"(?:(?P<from>\d{{1,4}}|{either(self.numbers)})\s(?:{either(words.get('to', ()))})\s)?"
+        amount = span + amount
         repeated = rf"{amount}(?:{either(words.get('times', ()))})\b|(?P<twice>{either(words.get('twice', ()))})\b"
+        repeated += rf"|(?P<many>{either(self.many)})\s(?:{either(words.get('times', ()))})\b"
         self.times = re.compile(
             rf"(?<![\w.,])(?:{repeated})(?!\s(?:{either(words.get('not_a_count', ()))})\b)",
             flags,
@@ -73,10 +78,14 @@ class _Grammar:
         counted = rf"{adjective}(?P<noun>{nouns})\b(?:\s(?:{either(words.get('qualifiers', ()))})\b)?"
         self.meetings = re.compile(rf"(?<![\w.,])(?<!\bof\s)(?<!\bdes\s){amount}{counted}", flags)  # "Group of 20"
         self.nth = re.compile(rf"(?<![\w.,]){ordinal}\s{counted}", flags)
+        self.light = frozenset(str(v) for v in words.get("light", ()))
         self.solo = frozenset(str(n) for n in words.get("solo", ()))
         self.bare_nth = re.compile(rf"(?<![\w.,]){ordinal}(?=[\s,.]|$)", flags)
         self.verbs = re.compile(str(words.get("verbs") or "(?!)"), flags)
         self.nouns = re.compile(rf"\b(?:{nouns})\b", flags)
+        self.never = re.compile(str(words.get("never") or "(?!)"), flags)
+        self.within = re.compile(str(words.get("within") or "(?!)"), flags)
+        self.spans: dict[str, int] = dict(data.get("spans", {}))
         self.denied = re.compile(str(words.get("denied") or "(?!)"), flags)
         self.since = re.compile(rf"\b(?:{either(words.get('since', ()))})\b\s*\S*\s*$", flags)
         self.since_alone = re.compile(str(words.get("since_alone") or "(?!)"), flags)
@@ -119,11 +128,7 @@ class _Article:
     def sentence(self, sentence: Sentence, previous: Sentence | None) -> Iterator[Count]:
         start, end = sentence.start, min(sentence.end, sentence.start + LONGEST_SENTENCE)
         for hit in self._hits(start, end):
-            near_start, near_end = max(start, hit.start - CLAUSE), min(end, hit.end + CLAUSE)
-            near = self.text[near_start:near_end]
-            if hit.noun is None and not (self.grammar.verbs.search(near) or self.grammar.nouns.search(near)):
-                continue
-            if self._denied(start, hit) or (self._alone(hit) and not self._shared(start, hit)):
+            if not self._of_encounters(sentence, start, end, hit):
                 continue
             who = self._participants(start, end, hit)
             if len(who) < 2:
@@ -139,18 +144,36 @@ class _Article:
                 self._mode(hit, start, end),
             )
 
+    def _of_encounters(self, sentence: Sentence, start: int, end: int, hit: _Hit) -> bool:
+        """Whether encounters of both sides are what is counted."""
+        if not hit.high:
+            return True  # "never" stands with its verb
+        if hit.noun is None:
+            near = self.text[max(start, hit.start - CLAUSE) : min(end, hit.end + CLAUSE)]
+            if not (self.grammar.verbs.search(near) or self.grammar.nouns.search(near)):
+                return False
+            verb = _governor(sentence, hit.end - 1)
+            if verb and not (self.grammar.verbs.search(verb.text) or verb.lemma in self.grammar.light):
+                return False
+        return not self._denied(start, hit) and (not self._alone(hit) or self._shared(start, hit))
+
     def _hits(self, start: int, end: int) -> list[_Hit]:
         found: list[_Hit] = []
-        if not self.grammar.any_number.search(self.text, start, end):
-            return found
-        for pattern in (self.grammar.nth, self.grammar.nth_time, self.grammar.times, self.grammar.meetings):
+        numbered = self.grammar.any_number.search(self.text, start, end)
+        patterns = (self.grammar.nth, self.grammar.nth_time, self.grammar.times, self.grammar.meetings)
+        for pattern in patterns if numbered else ():
             for m in pattern.finditer(self.text, start, end):
                 if any(h.start < m.end() and m.start() < h.end for h in found):
                     continue
                 span = self._interval(m.groupdict())
                 if span and 0 < span[0] <= span[1] <= MOST:
                     found.append(_Hit(m.start(), m.end(), span[0], span[1], m.groupdict().get("noun")))
-        if self.grammar.nouns.search(self.text, start, end):
+        found.extend(
+            _Hit(m.start(), m.end(), 0, 0, None)
+            for m in self.grammar.never.finditer(self.text, start, end)
+            if not any(h.start < m.end() and m.start() < h.end for h in found)
+        )
+        if numbered and self.grammar.nouns.search(self.text, start, end):
             # "their 37th since 2013" after a sentence or clause that names the meeting.
             for m in self.grammar.bare_nth.finditer(self.text, start, end):
                 if any(h.start < m.end() and m.start() < h.end for h in found):
@@ -166,6 +189,8 @@ class _Article:
         """(low, high), both inclusive, of an amount or ordinal."""
         if groups.get("twice"):
             return 2, 2
+        if many := groups.get("many"):
+            return self.grammar.many[many.lower()]
         if digits := groups.get("digits"):
             return int(digits), int(digits)
         if ordinal := groups.get("ordinal"):
@@ -180,6 +205,9 @@ class _Article:
         bound = (groups.get("bound") or "").lower()
         kind = next((k for k, many in self.grammar.bounds.items() if bound in many), None) if bound else None
         slack = _slack(value)
+        if (first := groups.get("from")) and bound == "":
+            low = int(first) if first.isdigit() else self.grammar.numbers[first.lower()]
+            return (low, value) if low < value else None
         if kind == "more":
             return value + 1, value + _step(value) - 1
         if kind == "at_least":
@@ -270,6 +298,8 @@ class _Article:
             self.text, max(start, hit.start - 60), hit.start
         ):
             return self._year_start()
+        if within := self._within(start, end, hit):
+            return within
         if lead and previous is not None:
             dated = self.times[
                 bisect_left(self._time_starts, previous.start) : bisect_left(self._time_starts, previous.end)
@@ -277,6 +307,21 @@ class _Article:
             if dated:
                 return beginning(dated[-1].when)
         return None
+
+    def _within(self, start: int, end: int, hit: _Hit) -> When | None:
+        """When "in two years", "au cours des six derniers mois" beside the number begins."""
+        m = self.grammar.within.match(self.text, hit.end, end) or self.grammar.within.search(
+            self.text, max(start, hit.start - 40), hit.start
+        )
+        p = self.published
+        if m is None or p is None or p.start is None:
+            return None
+        number = m["number"].lower()
+        many = int(number) if number.isdigit() else self.grammar.numbers.get(number, 1)
+        months = many * self.grammar.spans[m["unit"].lower()]
+        year, month = divmod(p.start.year * 12 + p.start.month - 1 - months, 12)
+        first = date(max(year, 1), month + 1, 1)
+        return When(first, first, "day")
 
     def _of_this_year(self, t: TimeMention) -> bool:
         return bool(self.grammar.this_year.fullmatch(self.text[t.start : t.end].strip()))
@@ -298,6 +343,22 @@ class _Article:
         near = self.text[max(start, hit.start - 80) : min(end, hit.end + 60)] if hit.noun is None else ""
         named = {m for m, p in self.grammar.modes if p.search(near)}
         return next(iter(named)) if len(named) == 1 else "any"
+
+
+def _governor(sentence: Sentence, offset: int) -> Token | None:
+    """The verb that governs the word at ``offset``, by the parse; None where there is none."""
+    tokens = sentence.tokens
+    at = bisect_right(tokens, offset, key=lambda t: t.start) - 1
+    if at < 0 or tokens[at].end <= offset:
+        return None
+    for _ in range(6):
+        head = tokens[at].head
+        if head == at or not 0 <= head < len(tokens):
+            return None
+        at = head
+        if tokens[at].pos == "VERB":
+            return tokens[at]
+    return None
 
 
 def _slack(value: int) -> int:

@@ -104,8 +104,12 @@ class _Article:
 
     def sentence(self, start: int, end: int) -> Iterator[Membership]:
         hits = sorted(
-            (m.start(), m.end(), kind) for kind, p in self.grammar.cues for m in p.finditer(self.text, start, end)
+            (m.start(), -m.end(), kind)
+            for kind, p in self.grammar.cues
+            for m in p.finditer(self.text, start, end)
+            if kind != "fronted" or m.start() == start
         )
+        hits = [(a, -b, kind) for a, b, kind in hits]
         edge = start
         for n, (a, b, kind) in enumerate(hits):
             if n and a < hits[n - 1][1]:
@@ -113,19 +117,43 @@ class _Article:
             lead = self.text[start:a]
             stop = next((x for x, _, _ in hits[n + 1 :] if x >= b), end)
             denied = self.grammar.negation.search(lead[-60:]) or self.grammar.negative.search(self.text, a, b)
-            if denied or self.grammar.doubt.search(lead[-60:]):
+            if denied or (kind != "will_join" and self.grammar.doubt.search(lead[-60:])):
                 edge = b
                 continue
             yield from self._read(kind, a, b, start, end, edge, stop)
             edge = b
 
     def _read(self, kind: str, a: int, b: int, start: int, end: int, edge: int, stop: int) -> Iterator[Membership]:
+        leaving = kind in ("leaves", "withdrawal", "expels")
+        for organisation, dated, founder in self._facts(kind, a, b, start, end, edge):
+            for d in dated:
+                if d.member.id == organisation:
+                    continue
+                announced = d.announced or kind == "will_join"
+                begin = beginning(d.when) if d.when else None
+                yield Membership(
+                    start,
+                    end,
+                    organisation,
+                    d.member.id,
+                    None if leaving else begin,
+                    begin if leaving else None,
+                    founder and not announced,
+                    announced,
+                )
+
+    def _facts(
+        self, kind: str, a: int, b: int, start: int, end: int, edge: int
+    ) -> Iterator[tuple[str, list[Dated], bool]]:
+        """(organisation, its members with their times, whether they founded it) by the cue in the span."""
         if kind in ("founded_by", "includes", "enlarges", "expels", "founder_list"):
+            head = self._head_time(start, b) if kind in ("founded_by", "enlarges", "expels") else None
+            dated = self.roster.listed(b, end, head)
             organisation = self._left_organisation(start, b)
-            dated = self.roster.listed(
-                b, end, self._head_time(start, a) if kind in ("founded_by", "enlarges", "expels") else None
-            )
-            founder = kind in ("founded_by", "founder_list")
+            if kind == "founded_by" and a == start and dated and not dated[-1].member.state:
+                organisation = dated.pop().member.id  # "Fondés en 2009 par le Brésil et l'Inde, les Brics"
+            if organisation:
+                yield organisation, dated, kind in ("founded_by", "founder_list")
         elif kind in ("accession", "withdrawal"):
             members = [d for d in self.roster.listed(b, end, None) if d.member.state]
             if not members:
@@ -135,36 +163,47 @@ class _Article:
             nearest = self.roster.times_in(members[-1].member.end, end) or self.roster.times_in(start, a)
             when = nearest[0].when if nearest else None
             announced = bool(self.grammar.announced.search(self.text, start, end))
-            dated = [Dated(d.member, when, announced) for d in members if when is not None or not announced]
-            founder = False
+            if organisation:
+                found = [Dated(d.member, when, announced) for d in members if when is not None or not announced]
+                yield organisation, found, False
+        elif kind == "fronted":  # "Membre de l'Otan depuis 1949, la Norvège"
+            comma = self.text.find(",", b, end)
+            right = self._right_organisation(b, comma)
+            if right:
+                dated = self.roster.listed(comma + 1, end, self._head_time(right[1], comma))
+                yield right[0], dated, bool(self.grammar.founding.search(self.text, a, b))
         else:
             right = self._right_organisation(b, end)
             left = self.roster.adjacent(edge, a) or self._meant(start, a)
             tail = right[1] if right else b
-            organisation = right[0] if right else None
+            organisation = right[0] if right else self._possessor(a, b)
             if organisation is None and (
                 self.grammar.anaphora.search(self.text, max(start, a - 4), a) or self._undirected(b, end)
             ):
                 organisation = self._named_before(a)
             dated = self.roster.joined(left, b, tail, end, self._head_time(start, left[0].start if left else a))
             founder = kind == "founded" or bool(self.grammar.founding.search(self.text, a, b + 12))
-        if organisation is None:
-            return
-        leaving = kind in ("leaves", "withdrawal", "expels")
-        for d in dated:
-            if d.member.id == organisation:
-                continue
-            begin = beginning(d.when) if d.when else None
-            yield Membership(
-                start,
-                end,
-                organisation,
-                d.member.id,
-                None if leaving else begin,
-                begin if leaving else None,
-                founder and not d.announced,
-                d.announced,
-            )
+            if organisation:
+                others = dict(self._others(tail, end))
+                yield organisation, [d for d in dated if d.member.id not in others], founder
+                yield from ((other, [Dated(m, when) for m in left], founder) for other, when in others.items())
+
+    def _possessor(self, a: int, b: int) -> str | None:
+        """The organisation inside a cue: "became NATO's 32nd member"."""
+        inside = [m for m in self.roster.mentions_in(a, b) if m.kind == "organisation" and self.roster.international(m)]
+        return self._organisation(inside[-1]) if inside else None
+
+    def _others(self, at: int, end: int) -> Iterator[tuple[str, When | None]]:
+        """What else the same members belong to: "… de l'Otan depuis 1999 et de l'Union européenne depuis 2004"."""
+        while True:
+            near = [t for t in self.roster.times_in(at, min(end, at + 40)) if not self.text[at : t.start].strip()]
+            at = near[0].end if near else at
+            following = [m for m in self.roster.mentions_in(at, min(end, at + 60)) if m.kind == "organisation"]
+            if not following or not self.grammar.further.fullmatch(self.text, at, following[0].start):
+                return
+            at = following[0].end
+            near = [t for t in self.roster.times_in(at, min(end, at + 40)) if not self.text[at : t.start].strip()]
+            yield self._organisation(following[0]), near[0].when if near else None
 
     def _meant(self, start: int, at: int) -> list[Member]:
         """The state with which the sentence before begins, for a sentence that begins with a pronoun."""

@@ -55,6 +55,7 @@ class Grammar:
         self.year = pattern("year")
         self.anaphora = pattern("anaphora")
         self.possessive = pattern("possessive")
+        self.further = pattern("further")
         self.list_words = frozenset(str(w) for w in data.get("list_words", ()))
         self.then = frozenset(str(w) for w in data.get("then", ()))
         self.cues = tuple(

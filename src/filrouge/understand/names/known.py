@@ -46,6 +46,8 @@ def _fits(board: Board, first: int, last: int, term: Term) -> bool:
     marked = board.marks[first] is not None
     if term.case == "caps" and not (word.caps or (marked and word.upper and len(word.text) > 2)):
         return False
+    if term.kind == "actor" and term.plus != board.parse.reading.startswith("+", board.words[last - 1].end):
+        return False
     if term.kind == "prefix":
         follows = board.gap(last).strip() in {"-", "‐", "‑"}
         return follows and any(

@@ -32,6 +32,8 @@ class Term:
     case: Literal["any", "upper", "caps"] = "upper"
     doubtful: bool = False
     """Also a common word or a first name: counts only where the recogniser says so."""
+    plus: bool = False
+    """A plus sign ends the name, and tells OPEC+ from OPEC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,7 @@ def _terms(tag: str, table: Mapping[str, Any], actors: Actors, places: Places, f
     for actor in actors:
         for name in actor.names_in(tag or None):
             bare = _ARTICLE.sub("", name)
-            terms.add(bare, Term("actor", actor.id, _case(bare, actor)))
+            terms.add(bare, Term("actor", actor.id, _case(bare, actor), plus=bare.endswith("+")))
     named = table.get("states", {})
     doubtful = _keys(named.get("doubtful", ()))
     for code in facts.codes:

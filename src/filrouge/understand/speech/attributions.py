@@ -166,6 +166,10 @@ class Attributor:
         )
         if (cue.participle or empty) and said and said[-1].speakers:
             return Said(cue, said[-1].speakers, False, -1)
+        if lead.rpartition(" ")[2].lower() in self.lex.conjunctions:
+            first = scene.mentions_in(start, cue.start)[:1]
+            if first and first[0].start <= start + 3 and first[0].kind != "place":
+                return Said(cue, scene.speakers(first[0]), False, first[0].start)  # "Kiev dément et parle d'une …"
         if cue.participle:
             near = scene.mentions_in(max(start, cue.start - 40), cue.start)
             if near and near[-1].kind == "person" and not text[near[-1].end : cue.start].strip():
@@ -200,6 +204,17 @@ class Attributor:
             if m.kind != "place" and not self.lex.addressee.search(self.text, max(floor, m.start - 8), m.start)
         ]
         if not people:
+            lead = self.text[floor : cue.start]
+            verb = next(
+                (
+                    w.start()
+                    for w in self.lex.word.finditer(lead)
+                    if w[0].lower() in self.lex.passive | self.lex.auxiliaries
+                ),
+                -1,
+            )
+            if verb > 0 and (who := self.scene.phrase(floor, floor + verb, lenient=False)):
+                return Said(cue, who, False, floor)
             return Said(cue, said[-1].speakers if said and not said[-1].cue.relays else (), False, -1)
         return Said(cue, self.scene.speakers(people[-1]), False, people[-1].start)
 

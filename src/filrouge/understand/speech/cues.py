@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from filrouge.lang import table
 from filrouge.text.wordlist import either
+from filrouge.understand.speech.quotes import MASK
 
 CueKind = Literal["say", "frame", "source", "view", "noun"]
 Form = Literal["finite", "past", "present_participle"]
@@ -47,6 +48,14 @@ class Cue:
 def _words_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Any of ``words`` as whole words, longest first; matches nothing where there are none."""
     return re.compile(r"(?<![\w-])" + either(words, after=r"\b"))
+
+
+def _contracted(phrases: Iterable[str], contractions: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The phrases, and those that end in a preposition also with what it becomes before an article ("de", "du")."""
+    for phrase in phrases:
+        yield phrase
+        head, _, last = phrase.rpartition(" ")
+        yield from (f"{head} {form}" for form in contractions.get(last, ()) if head)
 
 
 class Lexicon:
@@ -101,12 +110,17 @@ class Lexicon:
         self.boundary = _words_pattern(data.get("boundaries", ()))
         self.stop = _words_pattern(data.get("stops", ()))
         self.complementiser = _words_pattern(self.complementisers)
+        articles = "|".join(re.escape(a) + ("" if a.endswith("'") else r"\s") for a in sorted(self.determiners))
+        described = "|".join(re.escape(w) for w in sorted(self.roles | self.bodies, key=len, reverse=True))
+        self.subject = re.compile(rf"\s(?:{articles})(?:[^\W\d_]+\s){{0,2}}?(?:{described})\b" if articles else r"(?!)")
+        """A described speaker right after a verb."""
+        contractions = {str(k): tuple(v) for k, v in data.get("contractions", {}).items()}
         self.role = _words_pattern(self.roles | self.bodies)
         self.person_role = _words_pattern(self.roles)
         self.media = _words_pattern(self.media_nouns)
-        self.source = _words_pattern([*data.get("sources", ()), *self.citing])
-        self.carrier = _words_pattern(data.get("carriers", ()))
-        self.microphone = _words_pattern(data.get("microphones", ()))
+        self.source = _words_pattern([*_contracted(data.get("sources", ()), contractions), *self.citing])
+        self.carrier = _words_pattern(_contracted(data.get("carriers", ()), contractions))
+        self.microphone = _words_pattern(_contracted(data.get("microphones", ()), contractions))
         self.noun = _words_pattern(data.get("nouns", ()))
         self.possessive = _words_pattern(self.possessives)
         self.addressee = _words_pattern(data.get("addressees", ()))
@@ -180,6 +194,11 @@ def cues(text: str, start: int, end: int, lex: Lexicon, part_of_speech: Callable
     return sorted(found, key=lambda c: (c.start, c.end))[:MOST_CUES]
 
 
+def _closes_quotation(text: str, at: int) -> bool:
+    """Whether a quotation and its comma stand right before: what follows is who said it, verb first."""
+    return text[max(0, at - 4) : at].rstrip().endswith(",") and MASK in text[max(0, at - 4) : at]
+
+
 def _verb(
     text: str, words: list[_Word], n: int, last: int, form: str, lex: Lexicon, pos: Callable[[int], str]
 ) -> Cue | None:
@@ -228,7 +247,7 @@ def _verb(
             return None
         tag = pos(words[n].start)
         # The parser takes "un diplomate juge l'accord" for three nouns; but no noun has an object.
-        verbal = tag in ("NOUN", "ADJ") and lex.object.match(text, last)
+        verbal = tag in ("NOUN", "ADJ") and (lex.object.match(text, last) or _closes_quotation(text, words[n].start))
         if not clitic and not verbal and tag in ("NOUN", "PROPN", "ADJ", "ADP", "DET"):
             return None
         if not tag and form == lemma and not clitic:

@@ -61,7 +61,11 @@ def opened_up(reading: str, quotes: tuple[Quote, ...], names: Names, lex: Lexico
             if stop is None:
                 continue
             n = bisect_left(starts, cue.end)
-            named = n < len(starts) and starts[n] < stop.start()
+            described = lex.subject.match(text, cue.end, stop.start())
+            if described and text[stop.start() : stop.end()] == "," and stop.end() + 1 in starts[n : n + 2]:
+                name_end = re.compile(r"[,.!?;]|\Z").search(text, stop.end(), min(q.end, stop.end() + ASIDE))
+                stop = name_end or stop  # "…, reconnaît la ministre, NAME, …"
+            named = (n < len(starts) and starts[n] < stop.start()) or described
             if not (cue.clitic and not text[cue.end : stop.start()].strip()) and not named:
                 continue
             if lex.complementiser.match(text, min(cue.end + 1, q.end)):
