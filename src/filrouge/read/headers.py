@@ -144,6 +144,8 @@ def mark_of(
     if left:
         # "Monde | 3 juillet 2024 | 2 min", "Alger - 12.03.2023": a section, place or unknown outlet beside a date
         pieces = [p for p in re.split(r"\s*[|•·]\s*", left) if p]
+        if _named_beside_date(text, left, words):
+            return "header" if header.domain or header.page_id else "date"
         if len(pieces) > 3 or any(len(p.split()) > 4 or len(p) > 40 for p in pieces) or is_sentence(left) or not dated:
             return None
         labelled = fold(text).startswith((*words.published, *words.updated))
@@ -157,6 +159,25 @@ def mark_of(
     if dated:
         return "date"
     return "furniture" if header.minutes else None
+
+
+# A full date at either end of a line, with perhaps a clock or brackets after it.
+_DATE_FIRST = re.compile(r"\W*(?:[^\W\d]+\.?\W+){0,2}\d{1,2}(?:er|st|nd|rd|th)?\W+(?:[^\W\d]+\.?\W+)?\d{4}(?!\d)")
+_DATE_LAST = re.compile(r"(?<!\d)\d{4}\W*(?:\([^()]{1,30}\)|[\d:.hH ]{3,8})?\W*$")
+
+
+def _named_beside_date(text: str, left: str, words: Lexicon) -> bool:
+    """ "The Harbour Gazette, 30 September 2021", "Rome, le 3 mai 2020 (ANSA)": a full date beside a name alone."""
+    if len(text) > 80 or is_sentence(text) or not (_DATE_FIRST.match(text) or _DATE_LAST.search(text)):
+        return False
+    named = re.findall(r"[^\W\d_]+", re.sub(r"\([^()]*\)", " ", left))
+    capitals = [w for w in named if w[0].isupper() and fold(w) not in words.header_words]
+    small = [fold(w) for w in named if not w[0].isupper()]
+    # Captions are alike: "X à Bali, le 14 novembre 2022", "X and Y, 14 November 2022". No masthead has "à" or "and",
+    # and before "le" stands one name alone, of a town.
+    led = bool(small) and small[-1] in words.published
+    joined = any(w not in words.name_words and not (w in words.header_words and len(w) > 3) for w in small)
+    return 1 <= len(capitals) <= (1 if led else 5) and not joined
 
 
 def outlet_of(header: Header, outlets: Outlets) -> tuple[str | None, Outlet | None]:

@@ -32,6 +32,8 @@ class Lexicon:
     counted: frozenset[str]
     """What else a header counts: words, characters."""
     header_words: frozenset[str]
+    name_words: frozenset[str]
+    """Small words inside the name of a newspaper."""
     contributed: tuple[str, ...]
     staff: frozenset[str]
     byline_end: tuple[str, ...]
@@ -71,6 +73,7 @@ def lexicon(language: str | None) -> Lexicon:
         articles=frozenset(words("articles")),
         counted=frozenset(words("counted")),
         header_words=frozenset(words("header_words")),
+        name_words=frozenset(words("name_words", own)),
         contributed=words("contributed"),
         staff=frozenset(words("staff")),
         byline_end=words("byline_end", own),
