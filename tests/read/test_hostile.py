@@ -91,3 +91,11 @@ def test_what_broke_once_breaks_no_more() -> None:
         detected = detect(content, "x")
         assert not isinstance(detected, Refusal)
         assert read(Capture("c", "x", detected.kind, content, NOW, Hints()), outlets(), NOW)
+
+
+def test_boxes_nested_deeper_than_the_parser_follows_hide_no_text() -> None:
+    text = "The ferries stay in port on Monday, the union said after a vote that lasted until the evening."
+    for opening in (b"<div>", b"<![CDATA[" + b"<div class='a'>\n<span>"):
+        page = b"<html><title>Ferry strike</title><body>" + opening + b"<div>" * 3000 + f"<p>{text}</p>".encode()
+        result = read(Capture("x", "x", "html", page, NOW), outlets(), NOW)
+        assert not isinstance(result, Refusal) and result[0].text == text

@@ -113,6 +113,19 @@ def test_texts_are_taken_from_real_pages_at_least_as_well_as_by_the_library_alon
             '<h1><a href="/">Le carnet d\'Asie</a></h1><h2 class="post-title">Le sommet s\'ouvre</h2>',
             "Le sommet s'ouvre",
         ),
+        (
+            "<title>Le carnet d'Asie » Archives » Le sommet s'ouvre</title>",
+            "<h1><a href=\"/web/20240703080000/http://example.net/\">Le carnet d'Asie</a></h1><h2>Le sommet s'ouvre</h2>",
+            "Le sommet s'ouvre",
+        ),
+        # of several first-level headings that the head does not know, the first
+        (
+            "<title>Tout savoir | Journal | Abonnez-vous</title>",
+            "<h1>Dix chefs d'État à Astana</h1><h1>Recevez notre lettre du matin</h1>",
+            "Dix chefs d'État à Astana",
+        ),
+        # markup parts a word from its colon
+        ("<title>Astana: le sommet</title>", "<h1><span>Astana</span><i>: le sommet</i></h1>", "Astana: le sommet"),
         # a page has one first-level heading, and its head another title for search engines
         ("<title>Tout savoir de l'OCS en 2024</title>", "<h1>Le sommet s'ouvre</h1>", "Le sommet s'ouvre"),
         # a box in the margin is no headline, unless the head of the page says so

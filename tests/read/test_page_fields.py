@@ -3,6 +3,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from filrouge.data.outlets import outlets
 from filrouge.read import read
 from filrouge.records import Article, Capture, Hints, Image
@@ -19,9 +21,9 @@ TEXT = "".join(
 CHAPO = "Attendue depuis dix ans, la passerelle du quai neuf a ouvert lundi aux piétons et aux vélos."
 
 
-def lead(head: str = "", above: str = "", url: str | None = None) -> Article:
+def lead(head: str = "", above: str = "", url: str | None = None, below: str = "") -> Article:
     page = f"""<html lang="fr"><head><title>La passerelle ouvre enfin</title>{head}</head><body><article>
-<h1>La passerelle ouvre enfin</h1>{above}{TEXT}</article></body></html>"""
+<h1>La passerelle ouvre enfin</h1>{above}{TEXT}{below}</article></body></html>"""
     result = read(Capture("x", "x", "html", page.encode(), NOW, Hints(url=url)), outlets(), NOW)
     assert isinstance(result, tuple)
     return result[0]
@@ -67,3 +69,22 @@ def test_an_agency_named_beside_the_author_is_kept() -> None:
 def test_a_page_behind_a_wall_is_truncated() -> None:
     walled = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":"False"}</script>'
     assert lead(walled).truncated and not lead().truncated
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "<p>Il vous reste 70 % de cet article à lire. La suite est réservée aux abonnés.</p>",
+        "<div class='paywall-box'><span>To continue reading, subscribe today</span><a href='/s'>Offers</a></div>",
+        "<aside class='premium'>Dieser Artikel ist nur für Abonnenten.</aside>",
+    ],
+)
+def test_a_wall_that_readers_see_truncates_and_is_no_text(wall: str) -> None:
+    found = lead(below=wall)
+    assert found.truncated and found.text == lead().text
+
+
+def test_pictures_of_other_articles_are_not_the_article_s() -> None:
+    other = "<figure><img src='/q.jpg'><figcaption>Le marché, mardi © Mairie</figcaption></figure>"
+    assert lead(below=f"<div class='related-articles'><h3>Le marché</h3>{other}</div>").images == ()
+    assert lead(below=f"<div class='gallery'>{other}</div>").images

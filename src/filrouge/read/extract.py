@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import trafilatura
 from lxml import etree, html
 
@@ -10,6 +12,8 @@ from filrouge.text.normalise import clean
 
 # Under this many characters the quick extraction has most likely missed the text: trafilatura's own floor.
 _SHORT = 250
+# The parser gives up on trees so deep; no page that people made nests so many boxes without a word between them.
+_NESTED = re.compile(r"(?:<(?:div|span|section|article|table|tbody|tr|td|font|b|i|p|center|ul|li)\b[^<>]*>\s*){100,}")
 _UNSEEN = ("style", "svg", "template", "link", "source", "track", "param")
 _TABLE = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
 
@@ -23,6 +27,8 @@ def text_of(tree: html.HtmlElement, source: str, stated: str | None) -> str:
     if len(found) < _SHORT:
         slow = _extracted(tree_of(source), fast=False)
         found = slow if len(slow) > len(found) else found
+    if not found and (flat := _NESTED.sub("<div>", source)) != source:
+        found = _extracted(tree_of(flat), fast=True)
     if stated and len(stated) > 2 * len(found) and len(found) < 2 * _SHORT:
         return stated
     return found

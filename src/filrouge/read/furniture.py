@@ -55,7 +55,8 @@ class Furniture:
     translation_words: tuple[str, ...]
     own: tuple[str, ...]
     translated: tuple[str, ...]
-    truncated: tuple[str, ...]
+    truncated: re.Pattern[str]
+    """The rest of the article is for those who pay."""
     languages: Mapping[str, str]
     dangling: frozenset[str]
     """Words that no sentence and no headline ends on."""
@@ -110,6 +111,10 @@ class Furniture:
         if len(line) > LONGEST:
             return False
         return bool(self.offers.search(fold(line)))
+
+    def is_cut(self, line: str) -> bool:
+        """It says that the article goes on for subscribers."""
+        return len(line) <= LONGEST and bool(self.truncated.search(fold(line)))
 
     def is_see(self, line: str) -> bool:
         """A link to something else in the middle of an article; never a sentence."""
@@ -234,7 +239,7 @@ def furniture() -> Furniture:
         machine_label=tuple(_phrases(rows, "notices", "machine_label")),
         own=tuple(_phrases(rows, "notices", "self")),
         translated=tuple(_phrases(rows, "notices", "translated")),
-        truncated=tuple(_phrases(rows, "notices", "truncated")),
+        truncated=_anywhere(_phrases(rows, "notices", "truncated")),
         dangling=frozenset(_phrases(rows, "lines", "dangling")),
         inline_more=_inline(_phrases(rows, "lines", "more")),
         languages={fold(k): v for row in rows for k, v in row.get("languages", {}).items()},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from filrouge.read import credits
 from filrouge.read.bylines import byline_of, has_credit_tail, source_of
 from filrouge.read.dated import Stated, published
 from filrouge.read.extract import text_of
-from filrouge.read.furniture import furniture
+from filrouge.read.furniture import LONGEST, furniture
 from filrouge.read.language import language_of, tag
 from filrouge.read.lexicon import lexicon
 from filrouge.read.metadata import Meta, meta_of
@@ -67,8 +67,8 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
     paragraphs = [p for p in body.split("\n") if p.strip()]
     for others in filter(None, (entries, captions)):
         paragraphs = [p for p in paragraphs if fold(p) not in others] or paragraphs
-    paragraphs, signed, credited, images, machine, source_language = _trimmed(paragraphs, title, language, outlets)
-    text_ = "\n\n".join(paragraphs)
+    own = _trimmed(paragraphs, title, language, outlets)
+    text_ = "\n\n".join(own.paragraphs)
     if not text_:
         return Refusal("It holds no article: only credits, links or notices.", capture.source, "no-article")
     agencies, signs = credits.agencies_of(text_, words, outlets)
@@ -87,7 +87,7 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
         role="lead",
         text=text_,
         title=title,
-        standfirst=_standfirst(paragraphs, meta),
+        standfirst=_standfirst(own.paragraphs, meta),
         external_id=hints.external_id,
         url=url,
         language=language,
@@ -98,12 +98,12 @@ def read_page(capture: Capture, text: str, outlets: Outlets, now: datetime) -> t
         authors=tuple(authors) or signed.authors,
         agencies=credits.merged(by_agency, signed.agencies, [house.name] if house else [], agencies),
         agency_copy=bool(by_agency) or signs or signed.agency_copy or house is not None,
-        credits=credits.merged(credited, _syndicated(meta, hints.url, known, outlets)),
+        credits=credits.merged(own.credited, _syndicated(meta, hints.url, known, outlets)),
         dateline=line.place if line else None,
-        images=(*shown, *images),
-        machine_translated=machine,
-        translated_from=source_language,
-        truncated=meta.paywalled,
+        images=(*shown, *own.images),
+        machine_translated=own.machine,
+        translated_from=own.source_language,
+        truncated=meta.paywalled or own.cut or _is_walled(blocks),
     )
     return (lead, *(part_article(lead, part, place, outlets, now) for place, part in enumerate(parts, 1)))
 
@@ -166,21 +166,32 @@ def _language(meta: Meta, text: str) -> str | None:
     return detected or tag(meta.language) or language_of(text)
 
 
-def _trimmed(
-    paragraphs: list[str], title: str | None, language: str | None, outlets: Outlets
-) -> tuple[list[str], credits.Signature, list[str], tuple[Image, ...], bool, str | None]:
+@dataclass(frozen=True, slots=True)
+class _Trimmed:
     """The paragraphs without notices and credit lines, and what these said."""
+
+    paragraphs: tuple[str, ...]
+    credited: tuple[str, ...]
+    images: tuple[Image, ...]
+    machine: bool
+    source_language: str | None
+    cut: bool
+
+
+def _trimmed(paragraphs: Sequence[str], title: str | None, language: str | None, outlets: Outlets) -> _Trimmed:
     words, known = lexicon(language), furniture()
     kept: list[str] = []
     credited: list[str] = []
     images: list[Image] = []
-    machine, source_language = False, None
+    machine, source_language, cut = False, None, False
     for i, text in enumerate(paragraphs):
         edge = i < 3 or i >= len(paragraphs) - 4
         short = len(text) < 200 and not is_sentence(text)
         head = known.head(text) if short else None
         if edge and len(text) < 500 and known.is_machine_notice(text):
             machine, source_language = True, known.source_language(text)
+        elif edge and i and known.is_cut(text):
+            cut = True
         elif head in ("related", "comments") and not any(len(p) > LEDE or is_sentence(p) for p in paragraphs[i + 1 :]):
             break
         elif (i == 0 and title and fold(text) == fold(title)) or (
@@ -193,4 +204,13 @@ def _trimmed(
             images.append(Image(None, text, None))
         else:
             kept.append(text)
-    return kept, credits.Signature(), credited, tuple(images), machine, source_language
+    return _Trimmed(tuple(kept), tuple(credited), tuple(images), machine, source_language, cut)
+
+
+_WALL = re.compile(r"pay-?wall|reg-?wall|subscri|premium|abonn|metered|piano|locked", re.I)
+
+
+def _is_walled(blocks: Sequence[Block]) -> bool:
+    """A short element that is marked as a wall says that the article goes on for subscribers."""
+    texts = (short_text(element, LONGEST) for element, marks in blocks if marks and _WALL.search(marks))
+    return any(text and furniture().is_cut(text) for text in texts)

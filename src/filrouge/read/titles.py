@@ -75,6 +75,10 @@ def _marks(element: html.HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
+# Web archives keep the page's own addresses behind theirs: "/web/20140226054445/http://…"
+_ARCHIVED = re.compile(r"^(?:https?://[^/]+)?/web/\d{4,14}[a-z_]*/(?=https?:)")
+
+
 def _leads_home(element: html.HtmlElement) -> bool:
     """It holds one link, to the front page, and nothing else."""
     links = list(element.iter("a"))
@@ -84,7 +88,7 @@ def _leads_home(element: html.HtmlElement) -> bool:
     if links[0].get("rel") == "home":
         return True
     try:
-        parts = urlsplit((links[0].get("href") or "-").strip())
+        parts = urlsplit(_ARCHIVED.sub("", (links[0].get("href") or "-").strip()))
     except ValueError:
         return False
     return not parts.query and not parts.fragment and parts.path in ("", "/", "./", "/index.html", "/index.php")
@@ -153,10 +157,16 @@ def title_of(heads: Sequence[str], headings: Sequence[Heading], site: str | None
             if score and (best is None or score > best[0]):
                 best = score, form
     if best is not None:
-        return best[1]
+        return _as_stated(best[1], bare)
     if bare:
-        return bare[0]
+        return next((h.text for h in own if h.text in first and len(_words(h.text)) > 3), bare[0])
     return next((h.text for h in (*(h for h in own if not h.aside), *headings)), None)
+
+
+def _as_stated(title: str, heads: Sequence[str]) -> str:
+    """A heading's text as the head spaces it, where they differ in spaces alone: markup parts words and stops."""
+    squeezed = "".join(title.split())
+    return next((h for h in heads if "".join(h.split()) == squeezed), title)
 
 
 def _score(

@@ -20,13 +20,13 @@ _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.Ht
 # Elements that hold a line of their own, or a piece of one.
 BLOCKS = (
     *("p", "div", "span", "small", "time", "em", "strong", "b", "i", "li", "td", "dt", "dd", "a", "address", "abbr"),
-    *("h2", "h3", "h4", "h5", "h6", "section", "ul", "header"),
+    *("h2", "h3", "h4", "h5", "h6", "section", "ul", "header", "aside"),
 )
 
 _ASIDE = frozenset({"nav", "aside", "footer", "form"})
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:related|teasers?(?!-?text)|comments?|sidebar|widget|footer|menu|nav|archive|more|latest|recent|breaking|ticker"
-    r"|listing|card|weather|kommentar\w*|next|prev\w*)(?:$|[\s_-])",
+    r"|listing|card|weather|kommentar\w*|(?<!__)next|prev\w*)(?:$|[\s_-])",
     re.I,
 )
 # Attributes that say what an element is.
@@ -86,10 +86,10 @@ def texts(element: html.HtmlElement, most: int = 40) -> Iterator[str]:
 
 
 def is_elsewhere(element: html.HtmlElement) -> bool:
-    """It stands in a menu, a margin, the comments or a list of other articles."""
+    """It stands in a menu, a margin, the comments or a list of other articles; what holds the headline too is none."""
     for up in chain([element], islice(element.iterancestors(), 8)):
         if up.tag in _ASIDE or any(_names_elsewhere(m) for m in map(up.get, ("class", "id")) if m):
-            return True
+            return next(up.iter("h1"), None) is None
     return False
 
 
