@@ -88,8 +88,8 @@ def marks(entries: Sequence[rows.LedgerRow], grain: Grain | None = None) -> Draw
     found = []
     for e in entries:
         if span := plain.span(e.date):
-            who = ", ".join(p.name for p in e.participants) or e.type  # made harmless where it is drawn
-            label = f"{e.date}: {who}, {', '.join(p for p in (e.mode, e.place, e.country, e.status) if p)}"
+            who = ", ".join([p.name for p in e.participants]) or e.type  # made harmless where it is drawn
+            label = f"{e.date}: {who}, {', '.join(filter(None, (e.mode, e.place, e.country, e.status)))}"
             weight = (len(e.evidence) + e.independent_sources) / heaviest
             found.append(Mark(label, f"#e-{e.id}", span[0], span[1], e.status, weight))
     years = {m.first.year for m in found}

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from html import escape
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from filrouge.tell.export.plain import address, line, markup
 from filrouge.tell.told_rows import DayRow, PairRow
@@ -28,18 +28,20 @@ MARK = 5.0
 LANES = 8
 """Marks that lie below each other at one place; more lie on one another."""
 LONGEST_LABEL = 200
+OPEN = ' stroke-dasharray="4 3"'
+"""How the end of what lasts beyond its line is drawn."""
 COLOURS = {"held": "#8a1c1c", "announced": "#1c4f8a", "cancelled": "#6b6b6b", "denied": "#6b6b6b"}
 SHADES = ("#f3e3e0", "#e3a79c", "#c9604f", "#8a1c1c")
 _HERE = re.compile(r"#[\w.:-]+|/(?:[\w.:-][\w.:/#-]*)?")
 """A place on the page itself, or on the site that the page is of."""
+_MARKUP = re.compile("[&<>\"']")
 STYLE = (
     "text{font:13px sans-serif;fill:#1c1c1c}a:focus .m,a:hover .m{stroke:#000;stroke-width:3}"
     ".g{stroke:#ddd;stroke-width:1}.c,.c text{font-size:11px}.t{font-size:15px;font-weight:bold}"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One entry on a timeline; ``first`` and ``last`` are its days, ``weight`` is 0 to 1."""
 
     label: str
@@ -59,10 +61,10 @@ def timeline(
     one place lie in lanes below each other. ``zoom``: where the label of a line leads.
     """
     lines: dict[str, list[Mark]] = {}
-    for m in sorted(marks, key=lambda m: (m.first, m.last, m.label)):
+    for m in sorted(marks, key=attrgetter("first", "last", "label")):
         lines.setdefault(_line_of(m.first, grain), []).append(m)
     placed = {key: _lanes(on_line, grain) for key, on_line in lines.items()}
-    heights = {key: ROW + LANE * max(lane for _, lane in on_line) for key, on_line in placed.items()}
+    heights = {key: ROW + LANE * max(lane for _, lane, _ in on_line) for key, on_line in placed.items()}
     height = TOP + sum(heights.values()) + 56
     number = f"{len(marks)} entr{'y' if len(marks) == 1 else 'ies'}"
     days = f", {min(lines)} to {max(lines)}" if lines else ""
@@ -75,29 +77,31 @@ def timeline(
         yield f'<line class="g" x1="{LEFT}" x2="{WIDTH - 10}" y1="{y + 8}" y2="{y + 8}"/>\n'
         label = f'<text x="8" y="{y + 13}">{key}</text>'
         target = _target(zoom(key)) if zoom else None
-        yield f'<a href="{markup(target)}" aria-label="{key}, closer">{label}</a>\n' if target else label
-        for m, lane in on_line:
-            yield _mark(m, y + 8 + LANE * lane, grain)
+        yield f'<a href="{target}" aria-label="{key}, closer">{label}</a>\n' if target else label
+        yield "".join([_mark(m, y + 8 + LANE * lane, end, grain) for m, lane, end in on_line])
         y += heights[key]
     yield f'<g class="c" aria-hidden="true">{_legend(height - 12)}</g>\n</svg>\n'
 
 
+@lru_cache(maxsize=2**15)
 def _line_of(day: date, grain: Grain) -> str:
     return f"{day.year:04d}" if grain == "year" else f"{day.year:04d}-{day.month:02d}"
 
 
-def _lanes(marks: Sequence[Mark], grain: Grain) -> list[tuple[Mark, int]]:
-    """Each mark of a line, in order of time, with the first lane that is free where it lies."""
+def _lanes(marks: Sequence[Mark], grain: Grain) -> list[tuple[Mark, int, float]]:
+    """Each mark of a line, in order of time, with the first lane that is free where it lies, and where it ends."""
     ends: list[float] = []
     placed = []
     for m in marks:
         begin = _across(m.first, grain) - MARK
-        lane = next((n for n, end in enumerate(ends) if end <= begin), len(ends))
-        if lane == LANES:
-            lane = min(range(LANES), key=ends.__getitem__)
-        end = _end(m, grain) + MARK
-        ends[lane : lane + 1] = [end]
-        placed.append((m, lane))
+        for lane, taken in enumerate(ends):
+            if taken <= begin:
+                break
+        else:
+            lane = len(ends) if len(ends) < LANES else ends.index(min(ends))
+        end = _end(m, grain)
+        ends[lane : lane + 1] = [end + MARK]
+        placed.append((m, lane, end))
     return placed
 
 
@@ -108,7 +112,7 @@ def _scale(grain: Grain) -> list[tuple[str, float]]:
     return [(f"{n:02}", _across(date(2001, 1, n), "month")) for n in (1, 5, 10, 15, 20, 25, 30)]
 
 
-@lru_cache(maxsize=4096)  # the days of ten years
+@lru_cache(maxsize=2**15)  # the days of ninety years: fewer would push one another out
 def _across(day: date, grain: Grain) -> float:
     """Where a day begins on its line."""
     year = grain == "year"
@@ -125,12 +129,12 @@ def _end(m: Mark, grain: Grain) -> float:
     return max(_across(m.last, grain) + (WIDTH - LEFT - 20) / (366 if grain == "year" else 31), LEFT)
 
 
-def _mark(m: Mark, y: float, grain: Grain) -> str:
+def _mark(m: Mark, y: float, end: float, grain: Grain) -> str:
     x = _across(m.first, grain)
     colour = COLOURS.get(m.status, COLOURS["held"])
     if m.last > m.first:
-        width = max(_end(m, grain) - x, 2 * MARK)
-        dash = "" if _line_of(m.last, grain) == _line_of(m.first, grain) else ' stroke-dasharray="4 3"'
+        width = max(end - x, 2 * MARK)
+        dash = "" if end < WIDTH - 10 or _line_of(m.last, grain) == _line_of(m.first, grain) else OPEN
         shape = (
             f'<rect class="m" x="{x}" y="{y - 4:g}" width="{width:.1f}" height="8" rx="4" fill="{colour}" '
             f'fill-opacity="0.35" stroke="{colour}"{dash}/>'
@@ -238,13 +242,21 @@ def _opening(title: str, description: str, height: float) -> str:
 
 def _link(label: str, href: str | None, shape: str) -> str:
     """A mark that the keyboard reaches and a screen reader names; ``href``: a place on the page, or a web address."""
-    said = escape(line(label)[:LONGEST_LABEL])
+    said = _escaped(line(label)[:LONGEST_LABEL])
     target = _target(href)
-    inside = f"<title>{said}</title>{shape}"
     if target is None:
-        return f'<g role="img" tabindex="0" aria-label="{said}">{inside}</g>\n'
-    return f'<a href="{escape(target)}" tabindex="0" aria-label="{said}">{inside}</a>\n'
+        return f'<g role="img" tabindex="0" aria-label="{said}"><title>{said}</title>{shape}</g>\n'
+    return f'<a href="{target}" tabindex="0" aria-label="{said}"><title>{said}</title>{shape}</a>\n'
+
+
+def _escaped(text: str) -> str:
+    """As `html.escape`, which looks five times at every text: most hold nothing to escape."""
+    return escape(text) if _MARKUP.search(text) else text
 
 
 def _target(href: str | None) -> str | None:
-    return href if href and _HERE.fullmatch(href) else address(href)
+    """Where a mark leads, for an attribute."""
+    if href and _HERE.fullmatch(href):
+        return href
+    found = address(href)
+    return escape(found) if found else None
