@@ -12,9 +12,10 @@ Conventions
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 # Time ---------------------------------------------------------------------------------------------
 
@@ -43,6 +44,39 @@ class When:
         if self.start is None or self.end is None:
             return None
         return (self.end - self.start).days + 1
+
+
+class Why(str):
+    """A reason, in English; it keeps its message and values, so that it can be said in another language.
+
+    ``message`` is a format string over ``values``: text, numbers, or reasons again.
+    """
+
+    __slots__ = ("message", "values")
+
+    message: str
+    values: dict[str, Any]
+
+    def __new__(cls, message: str, **values: Any) -> Why:
+        made = super().__new__(cls, message.format(**values))
+        made.message, made.values = message, values
+        return made
+
+    @classmethod
+    def joined(cls, parts: Iterable[str]) -> Why:
+        """Several reasons in one line."""
+        named = {f"part{n}": part for n, part in enumerate(parts)}
+        return cls("; ".join(f"{{{name}}}" for name in named), **named)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _why, (self.message, self.values)
+
+    def __deepcopy__(self, memo: object) -> Why:
+        return self
+
+
+def _why(message: str, values: dict[str, Any]) -> Why:
+    return Why(message, **values)
 
 
 # Step 1: capture ----------------------------------------------------------------------------------

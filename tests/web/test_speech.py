@@ -1,10 +1,16 @@
 """Dates and messages as each reader expects them."""
 
+import ast
+import copy
+import json
+import pickle
 import re
 from pathlib import Path
 
 import pytest
 
+from filrouge.records import Why
+from filrouge.store.codec import dumps, loads
 from filrouge.web import speech as module
 from filrouge.web.speech import Speech, speech
 
@@ -44,3 +50,38 @@ def test_every_message_of_the_pages_has_its_french() -> None:
         said.update(m for pair in re.findall(r'say\.many\("([^"]+)", "([^"]+)"', text) for m in pair)
         said.update(m for table in re.findall(r"say\(\{([^}]+)\}", text) for m in re.findall(r': "([^"]+)"', table))
     assert sorted(said - set(module._messages("fr"))) == []
+
+
+def messages_of_reasons() -> set[str]:
+    """The first argument of each `Why(…)` of the program, where it is written there."""
+    folder = Path(module.__file__).parents[1]
+    calls = [
+        node
+        for file in folder.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Why" and node.args
+    ]
+    parts = [call.args[0].body if isinstance(call.args[0], ast.IfExp) else call.args[0] for call in calls]
+    parts += [call.args[0].orelse for call in calls if isinstance(call.args[0], ast.IfExp)]
+    return {part.value for part in parts if isinstance(part, ast.Constant)}
+
+
+def test_every_reason_has_its_french_with_the_same_values() -> None:
+    french = module._messages("fr")
+    made = messages_of_reasons()
+    assert len(made) > 30 and sorted(made - set(french)) == []
+    for message in made:
+        named = [re.findall(r"\{(\w+)(:[^}]*)?\}", text) for text in (message, french[message])]
+        assert sorted(named[0]) == sorted(named[1]), message
+
+
+def test_a_reason_is_said_in_the_language_of_the_reader_and_kept_through_the_store() -> None:
+    held = Why("{low} to {high}", low=2, high=Why("of any kind"))
+    why = Why.joined((held, "same story", "“rencontre” (meet)"))
+    assert why == "2 to of any kind; same story; “rencontre” (meet)"
+    (kept,) = loads(tuple[str, ...], dumps((why,)))
+    for again in (kept, pickle.loads(pickle.dumps(why)), copy.deepcopy(why)):
+        assert Speech("fr").why(again) == "2 à de toute sorte; même histoire; “rencontre” (meet)"
+        assert Speech("fr").worded(again) and Speech("en").why(again) == why
+    assert not Speech("fr").worded("a reason that nobody translated")
+    assert json.loads(json.dumps([why])) == [str(why)]

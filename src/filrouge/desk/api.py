@@ -11,7 +11,7 @@ from filrouge.desk.browse import Browsing
 from filrouge.desk.explaining import Explaining
 from filrouge.desk.progress import Progress, silent
 from filrouge.desk.telling.api import Telling
-from filrouge.records import Capture, Count, Hints, Membership, Statement
+from filrouge.records import Capture, Count, Hints, Membership, Statement, Why
 from filrouge.store import ArticleFilter, LedgerFilter
 from filrouge.tell import rows
 from filrouge.tell.version_rows import VersionRow
@@ -153,7 +153,7 @@ class Filrouge(Telling, Browsing, Explaining):
         query = Neighbour(features[key], stored.story, stored.storyline, groups.get(key))
         answers = similar(query, candidates, limit)
         found = self.store.articles.briefs(s.article for s in answers)
-        return tuple(listings.hit(found[s.article], round(s.score, 3), "; ".join((s.reason, *s.why))) for s in answers)
+        return tuple(listings.hit(found[s.article], round(s.score, 3), Why.joined((s.reason, *s.why))) for s in answers)
 
     def copies(
         self, article: str | None = None, after: str | None = None, limit: int | None = None

@@ -10,7 +10,7 @@ from filrouge.desk import listings, show
 from filrouge.desk.deciding import Deciding
 from filrouge.desk.questions import SIMILAR_POOL
 from filrouge.errors import UsageError
-from filrouge.records import Article, When
+from filrouge.records import Article, When, Why
 from filrouge.relate.reasons import sentences
 from filrouge.store import ArticleFilter
 from filrouge.store.relations import Placing
@@ -121,7 +121,7 @@ class Explaining(Deciding):
         groups = self._copy_groups(list(near))
         candidates = [Neighbour(known[i], s.story, s.storyline, groups.get(i)) for i, s in near.items()]
         answers = similar(Neighbour(query, placed.story, line), candidates, limit)
-        return tuple(listings.hit(near[s.article], round(s.score, 3), "; ".join((s.reason, *s.why))) for s in answers)
+        return tuple(listings.hit(near[s.article], round(s.score, 3), Why.joined((s.reason, *s.why))) for s in answers)
 
 
 def _why(article: Article, placing: Placing) -> WhyRow:

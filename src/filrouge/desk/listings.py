@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from filrouge.desk import show
-from filrouge.records import Article, Copy, Entity, LedgerEntry, Membership, Story, Storyline
+from filrouge.records import Article, Copy, Entity, LedgerEntry, Membership, Story, Storyline, Why
 from filrouge.store.briefs import Brief, Cited
 from filrouge.tell import rows
 from filrouge.tell.belonging import Said, belonging
@@ -35,7 +35,7 @@ def copy(c: Copy, articles: Cited) -> rows.CopyRow:
             for p in c.passages
         )
     return rows.CopyRow(
-        c.article, c.of, c.kind, round(c.confidence, 3), "; ".join(c.why), c.directed, c.credited, passages
+        c.article, c.of, c.kind, round(c.confidence, 3), Why.joined(c.why), c.directed, c.credited, passages
     )
 
 

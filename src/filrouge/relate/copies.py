@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from filrouge.records import Article, Copy, Passage, When
+from filrouge.records import Article, Copy, Passage, When, Why
 from filrouge.relate.align import Match, Run, Word, monotone, passages, words_of
 from filrouge.relate.common import NEAR, PLACES, REWRITTEN, SAME, Common, Held, common_of
 from filrouge.relate.direction import Direction, direction
@@ -209,7 +209,15 @@ def _shared(a: Account, b: Account, common: Common, held: Held) -> Copy | None:
             return None
         kind, confidence = "rewrite", 0.4 + 0.5 * common.firm / shorter
     matched = common.matched + common.kept
-    why = [f"{matched} of {shorter} words in common ({matched / shorter:.0%} of the shorter, {ratio:.0%} of both)"]
+    why = [
+        Why(
+            "{matched} of {shorter} words in common ({share:.0%} of the shorter, {ratio:.0%} of both)",
+            matched=matched,
+            shorter=shorter,
+            share=matched / shorter,
+            ratio=ratio,
+        )
+    ]
     way = direction(a.article, b.article, excerpt=kind == "excerpt")
     longest = sorted(common.runs, key=lambda r: (-r.length, r.a))[:8]
     spans = [_of_run(r, a.article, common.left, b.article, common.right) for r in longest]
@@ -239,7 +247,14 @@ def _translation(a: Account, b: Account, reader: _Reader) -> Copy | None:
     few = shorter < 4 and (len(firm) < 2 or total < 0.6)
     if len(firm) < 2 or total < TRANSLATED or share < TRANSLATED_SHARE or few:
         return None
-    why = [f"{len(firm)} of {shorter} passages say the same in the same order (mean cosine {_mean(firm):.2f})"]
+    why = [
+        Why(
+            "{firm} of {shorter} passages say the same in the same order (mean cosine {cosine:.2f})",
+            firm=len(firm),
+            shorter=shorter,
+            cosine=_mean(firm),
+        )
+    ]
     ends = [
         Passage(
             start=a.article.offset + spans[m.a][0],
@@ -259,7 +274,7 @@ def _mean(matches: Sequence[Match]) -> float:
 
 
 def _copy(
-    a: Account, b: Account, way: Direction, kind: Kind, confidence: float, why: list[str], spans: list[Passage]
+    a: Account, b: Account, way: Direction, kind: Kind, confidence: float, why: list[Why], spans: list[Passage]
 ) -> Copy:
     """The record, turned round where ``b`` is the copy."""
     if way.first_is_copy:

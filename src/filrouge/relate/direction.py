@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from filrouge.records import Article, When
+from filrouge.records import Article, When, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +27,27 @@ def direction(a: Article, b: Article, excerpt: bool) -> Direction:
     shorter = (len(a.text), b.id) < (len(b.text), a.id)
     a_credits, b_credits = _credits(a, b), _credits(b, a)
     if a_credits != b_credits:
-        return Direction(a_credits, True, True, (f"the copy credits {(b if a_credits else a).outlet}",))
+        return Direction(
+            a_credits, True, True, (Why("the copy credits {outlet}", outlet=(b if a_credits else a).outlet),)
+        )
     both = _agencies(a) & _agencies(b)
     if both:
-        return Direction(_later(a, b) or shorter, False, True, (f"both credit {', '.join(sorted(both))}",))
+        return Direction(
+            _later(a, b) or shorter, False, True, (Why("both credit {names}", names=", ".join(sorted(both))),)
+        )
     translated = _translated(a, b), _translated(b, a)
     if translated[0] != translated[1]:
         language = (b if translated[0] else a).language
-        return Direction(translated[0], True, False, (f"the copy says it is translated from {language}",))
+        return Direction(
+            translated[0], True, False, (Why("the copy says it is translated from {language}", language=language),)
+        )
     if excerpt:
         return Direction(shorter, True, False, ("the shorter is part of the longer",))
     if _agencies(a) != _agencies(b) and not (_agencies(a) and _agencies(b)):
-        why = ("the copy credits an agency", f"it names {', '.join(sorted(_agencies(a) | _agencies(b)))}")
+        why = (
+            "the copy credits an agency",
+            Why("it names {names}", names=", ".join(sorted(_agencies(a) | _agencies(b)))),
+        )
         if _later(a, b) == bool(_agencies(a)) or not (_later(a, b) or _later(b, a)):
             return Direction(bool(_agencies(a)), _later(a, b) or _later(b, a), True, why)
     if _later(a, b) != _later(b, a):

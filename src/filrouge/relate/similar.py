@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from filrouge.records import Why
 from filrouge.relate.embed import from_bytes
 from filrouge.relate.features import Features
 
@@ -124,5 +125,5 @@ def _why(query: Features, other: Features) -> tuple[str, ...]:
     names = [n.name for n in query.names if n.id in theirs][:4]
     words = [t for t in query.title_terms if t in other.title_terms][:6]
     if names:
-        return ("both name " + ", ".join(names),)
-    return ("in both titles: " + ", ".join(words),) if words else ("near in meaning",)
+        return (Why("both name {names}", names=", ".join(names)),)
+    return (Why("in both titles: {words}", words=", ".join(words)),) if words else ("near in meaning",)

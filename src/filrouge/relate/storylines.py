@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from filrouge.records import Story, Storyline, When
+from filrouge.records import Story, Storyline, When, Why
 from filrouge.relate.embed import from_bytes, to_bytes, unit
 from filrouge.relate.features import Features
 from filrouge.text.digest import digest
@@ -140,15 +140,15 @@ class _Thread:
         linked = any(s.story in p.parents or p.story in s.parents for s in self.stories)
         said = ", ".join(self.names[a] for a in common)
         if len(common) >= 2 and cosine >= PAIR_COSINE:
-            return 2.0 + cosine, f"the same actors: {said}"
+            return 2.0 + cosine, Why("the same actors: {names}", names=said)
         # One pair's thread does not take in another pair's story for the one whom both share.
         other_pair = len(common) == 1 and len(p.actors) > 1 and len(mine) > 1
         if other_pair and not linked:
             return 0.0, ""
         if common and (cosine >= ONE_COSINE or (linked and cosine >= PAIR_COSINE)):
-            return 1.0 + cosine, f"{said}, and the same subject ({cosine:.2f})"
+            return 1.0 + cosine, Why("{names}, and the same subject ({cosine:.2f})", names=said, cosine=cosine)
         if (linked and cosine >= ONE_COSINE) or (not (p.actors and mine) and cosine >= NONE_COSINE):
-            return cosine, f"the same subject ({cosine:.2f})"
+            return cosine, Why("the same subject ({cosine:.2f})", cosine=cosine)
         return 0.0, ""
 
     def cosine(self, vector: np.ndarray[tuple[int], np.dtype[np.float32]]) -> float:
@@ -173,7 +173,7 @@ class _Thread:
         """All stories of another thread that the same pair leads."""
         said = ", ".join(self.names[a] for a in self.principal()[:2])
         for p, vector in zip(other.stories, from_bytes([p.vector for p in other.stories]), strict=True):
-            self.join(p, vector, f"the same actors: {said}")
+            self.join(p, vector, Why("the same actors: {names}", names=said))
         self.stories.sort(key=_order)
 
     def record(self, name: str) -> Storyline:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -362,7 +361,7 @@ def _published(when: When | None, source: str | None, why: tuple[str, ...]) -> d
     return {
         "published": dumps(when) if when else None,
         "published_from": source,
-        "published_why": json.dumps(why, ensure_ascii=False) if why else None,
+        "published_why": dumps(why) if why else None,
         "published_start": start,
         "published_end": end,
         "sort": moment(when),
@@ -375,7 +374,7 @@ def _stored(row: Row[Any]) -> Stored:
         article=replace(article, published=briefs.day(row.published), published_from=row.published_from),
         story=row.story,
         storyline=row.storyline,
-        published_why=tuple(json.loads(row.published_why)) if row.published_why else (),
+        published_why=loads(tuple[str, ...], row.published_why) if row.published_why else (),
     )
 
 

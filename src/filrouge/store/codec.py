@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from filrouge.errors import StoreError
+from filrouge.records import Why
 
 T = TypeVar("T")
 Decoder = Callable[[Any], Any]
@@ -36,6 +37,8 @@ def loads(kind: type[T], text: str) -> T:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) is Why:
+        return {"why": value.message, "of": {name: _plain(item) for name, item in value.values.items()}}
     if value is None or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, (tuple, list)):
@@ -87,7 +90,9 @@ def _decoder(kind: Any) -> Decoder:
         return base64.b64decode
     if kind is float:
         return _checked((int, float), float)
-    if kind in (str, int, bool):
+    if kind is str:
+        return _text
+    if kind in (int, bool):
         return _checked((kind,), kind)
     raise TypeError(f"no way to read {kind}")
 
@@ -99,6 +104,15 @@ def _checked(kinds: tuple[type, ...], kind: type) -> Decoder:
         return kind(value)
 
     return decode
+
+
+def _text(value: Any) -> Any:
+    """Text, and a reason wherever text may stand."""
+    if type(value) is dict and "why" in value:
+        return Why(value["why"], **{k: v if type(v) in (int, float) else _text(v) for k, v in value["of"].items()})
+    if type(value) is not str:
+        raise ValueError(f"{value!r} is not str")
+    return value
 
 
 def _literal(options: tuple[Any, ...]) -> Decoder:

@@ -94,11 +94,11 @@ def _lanes(marks: Sequence[Mark], grain: Grain) -> list[tuple[Mark, int, float]]
     placed = []
     for m in marks:
         begin = _across(m.first, grain) - MARK
-        for lane, taken in enumerate(ends):
-            if taken <= begin:
-                break
-        else:
-            lane = len(ends) if len(ends) < LANES else ends.index(min(ends))
+        lane = 0
+        while lane < len(ends) and ends[lane] > begin:
+            lane += 1
+        if lane == LANES:
+            lane = ends.index(min(ends))
         end = _end(m, grain)
         ends[lane : lane + 1] = [end + MARK]
         placed.append((m, lane, end))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from filrouge.records import Count, When
+from filrouge.records import Count, When, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Met:
 def verdict(
     count: Count,
     published: When | None,
-    held: Iterable[Met],
+    met: Iterable[Met],
     others: Iterable[tuple[Count, When | None]] = (),
 ) -> Verdict:
     """Whether a count agrees with the held encounters of its people, those of them that are within its scope.
@@ -41,31 +41,41 @@ def verdict(
     supersedes this one.
     """
     end = published.end if published else None
-    known = [m for m in held if _counts(m, count, end)]
+    known = [m for m in met if _counts(m, count, end)]
     since = count.since.start if count.since else None
-    kind = "of any kind" if count.modes == "any" else count.modes
-    scope = f"{kind}, {f'since {since}' if since else 'since when is not said'}{f', until {end}' if end else ''}"
+    scope = Why(
+        "{kind}, {since}, until {end}" if end else "{kind}, {since}",
+        kind=Why("of any kind" if count.modes == "any" else count.modes),
+        since=Why("since {date}", date=str(since)) if since else Why("since when is not said"),
+        end=str(end),
+    )
     surely = [m for m in known if _surely(m, count)]
+    said, held = _range(count), _sum(known)
     if since and len(surely) > count.high:
-        return Verdict("conflicting", f"the ledger already holds {_sum(surely)} ({scope}), more than {count.high}")
+        why = Why(
+            "the ledger already holds {held} ({scope}), more than {count}",
+            held=_sum(surely), scope=scope, count=count.high,
+        )  # fmt: skip
+        return Verdict("conflicting", why)
     for other, day in others:
         if _supersedes(other, day, count, published):
-            return Verdict("superseded", f"a later article says {other.text}; the ledger holds {_sum(known)} ({scope})")
+            later = "a later article says {count}; the ledger holds {held} ({scope})"
+            return Verdict("superseded", Why(later, count=other.text, held=held, scope=scope))
     if len(known) > count.high:
-        doubt = "; not all of them may count" if since else ""
-        why = f"the article says {_range(count)}, the ledger holds {_sum(known)} ({scope}){doubt}"
-        return Verdict("compatible", why)
-    return Verdict(
-        "compatible",
-        f"the ledger, which holds only what the articles told, has {_sum(known)} of {_range(count)} ({scope})",
-    )
+        plain = "the article says {count}, the ledger holds {held} ({scope})"
+        doubtful = "the article says {count}, the ledger holds {held} ({scope}); not all of them may count"
+        return Verdict("compatible", Why(doubtful if since else plain, count=said, held=held, scope=scope))
+    fewer = "the ledger, which holds only what the articles told, has {held} of {count} ({scope})"
+    return Verdict("compatible", Why(fewer, count=said, held=held, scope=scope))
 
 
-def _sum(met: Sequence[Met]) -> str:
+def _sum(met: Sequence[Met]) -> Why:
     """How many, and of which kinds: "2 in-person + 1 phone = 3"."""
     kinds = Counter(m.mode or "of unknown kind" for m in met)
-    parts = [f"{number} {kind}" for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))]
-    return " + ".join(parts) + (f" = {len(met)}" if len(parts) > 1 else "") if parts else "0"
+    parts = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
+    told = " + ".join(f"{number} {{kind{n}}}" for n, (_, number) in enumerate(parts))
+    whole = told + (f" = {len(met)}" if len(parts) > 1 else "") if parts else "0"
+    return Why(whole, **{f"kind{n}": Why(kind) for n, (kind, _) in enumerate(parts)})
 
 
 def _counts(met: Met, count: Count, end: date | None) -> bool:
@@ -96,4 +106,6 @@ def _supersedes(other: Count, day: When | None, count: Count, published: When | 
 
 
 def _range(count: Count) -> str:
-    return str(count.low) if count.low == count.high else f"{count.low} to {count.high}"
+    if count.low == count.high:
+        return str(count.low)
+    return Why("{low} to {high}", low=count.low, high=count.high)

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 
 from filrouge.lang.expressions import Expression, Tense
 from filrouge.lang.symbols import Calendar, Node, Part, Within
-from filrouge.records import Article, Copy, Dating, Event, LedgerEntry, Names, Place, TimeMention, When
+from filrouge.records import Article, Copy, Dating, Event, LedgerEntry, Names, Place, TimeMention, When, Why
 from filrouge.text import edtf
 from filrouge.understand.bounds import EARLIEST, EVER, HINT, LIKELY, SURE, Clue, Span
 from filrouge.understand.dating import WIDEST, allowed, solve
@@ -156,8 +156,11 @@ def _of_encounters(
             continue
         names = " and ".join(p.name for p in one.event.participants[:3])
         known = " or ".join(dict.fromkeys(edtf.format(e.when) for e in fitting[:3] if e.when))
-        said = f"« {one.expression.text} »" if one.expression else "as news"
-        why = f"the encounter of {names} told {said} is that of {known}, as dated articles tell it"
+        said = f"« {one.expression.text} »" if one.expression else Why("as news")
+        why = Why(
+            "the encounter of {names} told {said} is that of {known}, as dated articles tell it",
+            names=names, said=said, known=known,
+        )  # fmt: skip
         yield Clue(_joined(spans), why, HINT)
 
 
@@ -236,16 +239,16 @@ def _of_copy(article: Article, copy: Copy, other: Article) -> Iterator[Clue]:
     """A copy is not before its original, where the texts themselves say which is which; and not long after."""
     when = other.published
     assert when is not None and when.start is not None and when.end is not None
-    shown = f"“{other.title or other.page}” of {edtf.format(when)}"
+    shown = Why("“{title}” of {date}", title=other.title or other.page, date=edtf.format(when))
     # A direction that was told by the days would be told by the very day that is looked for.
     directed = copy.credited or (copy.kind == "translation" and article.machine_translated != other.machine_translated)
     if directed and copy.article == article.id:
-        yield Clue(((when.start, EVER),), f"copies or translates {shown}", SURE)
+        yield Clue(((when.start, EVER),), Why("copies or translates {shown}", shown=shown), SURE)
     elif directed:
-        yield Clue(((EARLIEST, when.end),), f"is copied or translated by {shown}", SURE)
+        yield Clue(((EARLIEST, when.end),), Why("is copied or translated by {shown}", shown=shown), SURE)
     if copy.kind in ("same", "near", "translation"):
         span = (_shifted(when.start, -SAME_NEWS), _shifted(when.end, SAME_NEWS))
-        yield Clue((span,), f"says the same as {shown}, and copies appear within days", HINT)
+        yield Clue((span,), Why("says the same as {shown}, and copies appear within days", shown=shown), HINT)
 
 
 def _of_page(article: Article, page: Sequence[Article]) -> Iterator[Clue]:

@@ -15,7 +15,7 @@ from filrouge.data.happenings import Happening, plain
 from filrouge.lang import syntax, table
 from filrouge.lang.expressions import Expression, Tense
 from filrouge.lang.symbols import Calendar, Fixed, Node, Open, Range
-from filrouge.records import Parse, Sentence, Tenure
+from filrouge.records import Parse, Sentence, Tenure, Why
 from filrouge.understand.bounds import (
     EARLIEST,
     EVER,
@@ -68,14 +68,14 @@ def _told(
     match e.node:
         case Open("since", Fixed(when)) if when.start and tense != "future":
             if when.start <= now:
-                yield Clue(((when.start, EVER),), f"« {e.text} » is told as begun", SURE)
+                yield Clue(((when.start, EVER),), Why("« {words} » is told as begun", words=e.text), SURE)
         case Fixed(when) if when.start and when.end:
             if tense == "past" and when.start <= now and _happened(e, sentence, words):
-                yield Clue(((when.start, EVER),), f"« {e.text} » is told as past", LIKELY)
+                yield Clue(((when.start, EVER),), Why("« {words} » is told as past", words=e.text), LIKELY)
             elif tense == "future" and _plain_future(e, sentence):
-                yield Clue(((EARLIEST, when.end),), f"« {e.text} » is told as to come", LIKELY)
+                yield Clue(((EARLIEST, when.end),), Why("« {words} » is told as to come", words=e.text), LIKELY)
         case Range(Fixed(when), _) if when.start and tense == "past" and when.start <= now:
-            yield Clue(((when.start, EVER),), f"« {e.text} » is told as past", LIKELY)
+            yield Clue(((when.start, EVER),), Why("« {words} » is told as past", words=e.text), LIKELY)
         case _:
             return
 
@@ -131,21 +131,25 @@ def _weekdays(found: Sequence[tuple[Expression, Tense | None]], opening: int, no
             spans = [(d - year, d) for d in fits]
         else:
             spans = [(d - year, d + year) for d in fits]
-        out.append(Clue(merged(spans), f"« {e.text} » fits only some years", SURE if tense else LIKELY))
+        out.append(
+            Clue(merged(spans), Why("« {words} » fits only some years", words=e.text), SURE if tense else LIKELY)
+        )
         if e.start < opening and tense in ("past", "future"):
             before, after = (timedelta(0), RECENT) if tense == "past" else (RECENT, timedelta(0))
             near = merged((d - before, d + after) for d in fits)
-            out.append(Clue(near, f"« {e.text} » at the head of the article is a day of its own weeks", HINT))
+            out.append(
+                Clue(near, Why("« {words} » at the head of the article is a day of its own weeks", words=e.text), HINT)
+            )
         if tense != "past":
             continue
         same = [(b, t, days) for b, t, days in bare if days[0] == node.weekday]
         for b, t, days in same:
             if t != "future" and len(days) == 1:
-                why = f"« {b.text} » alone is said of the week that has just passed"
+                why = Why("« {words} » alone is said of the week that has just passed", words=b.text)
                 out.append(Clue(merged([(d, d + 6 * DAY) for d in fits]), why, LIKELY))
             elif t in ("present", "future") and len(days) == 2:
                 last = (days[-1] - days[0]) % 7
-                why = f"« {b.text} », which begins on that day, is not over"
+                why = Why("« {words} », which begins on that day, is not over", words=b.text)
                 out.append(Clue(merged([(d, d + last * DAY) for d in fits]), why, LIKELY))
     return out
 

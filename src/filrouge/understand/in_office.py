@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from filrouge.lang.expressions import Expression
 from filrouge.lang.symbols import Fixed, Open, Range
-from filrouge.records import Parse, Tenure
+from filrouge.records import Parse, Tenure, Why
 from filrouge.understand.bounds import EARLIEST, EVER, HINT, LIKELY, Clue, Span, merged, opening_of
 
 
@@ -24,9 +24,21 @@ def in_office(parse: Parse, tenures: Sequence[Tenure], found: Iterable[Expressio
         spans = merged(_span(t) for t in own)
         title = own[0].title
         if spans[0][0] > EARLIEST:
-            out.append(Clue(((spans[0][0], EVER),), f"{person} is called {title}: written since", LIKELY))
+            out.append(
+                Clue(
+                    ((spans[0][0], EVER),),
+                    Why("{person} is called {title}: written since", person=person, title=title),
+                    LIKELY,
+                )
+            )
         if any(t.start < opening and not _dated(parse, t.start, dated) for t in own):
-            out.append(Clue(spans, f"{person} is called {title} at the head of the article", HINT))
+            out.append(
+                Clue(
+                    spans,
+                    Why("{person} is called {title} at the head of the article", person=person, title=title),
+                    HINT,
+                )
+            )
     return out
 
 

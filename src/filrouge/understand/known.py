@@ -16,7 +16,7 @@ from filrouge.lang import syntax
 from filrouge.lang.expressions import Expression, Tense, resolve
 from filrouge.lang.symbols import Calendar, Distance, Fixed, Node, Open, Part, Range, Shift, Within
 from filrouge.lang.units import plus
-from filrouge.records import Parse, Sentence, When
+from filrouge.records import Parse, Sentence, When, Why
 from filrouge.text import edtf
 from filrouge.understand.bounds import EVER, LIKELY, SURE, Clue, Span, day_or_none, head_of, merged
 
@@ -117,24 +117,28 @@ def _said_of(
     if first > now:
         return
     if _any(words.get("anniversary", ()), clause.words):
-        yield Clue(((first, EVER),), f"written after: {names}", LIKELY)
+        yield Clue(((first, EVER),), Why("written after: {names}", names=names), LIKELY)
         for e, tense in inside:
             spans = (
                 [s for h in hs for w in _anniversaries(h, now) for s in turned(e, tense, w)] if relative(e.node) else []
             )
             if spans:
-                yield Clue(merged(spans), f"« {e.text} » is said of the anniversary of: {names}", LIKELY)
+                yield Clue(
+                    merged(spans),
+                    Why("« {words} » is said of the anniversary of: {names}", words=e.text, names=names),
+                    LIKELY,
+                )
         return
     at = [clause.words.find(w) for w in heads if w in clause.words]
     for marks, weight in ((words.get("since", ()), SURE), (words.get("after", ()), LIKELY)):
         mark = min((clause.words.find(m) for m in marks if m in clause.words), default=len(clause.words))
         if any(mark < n <= mark + BETWEEN for n in at):
-            yield Clue(((first, EVER),), f"written after: {names}", weight)
+            yield Clue(((first, EVER),), Why("written after: {names}", names=names), weight)
     for e, tense in inside:
         if relative(e.node) and _tells_when(e, clause, heads, words):
             spans = [s for h in hs for s in turned(e, tense, h.when)]
             if spans:
-                yield Clue(merged(spans), f"« {e.text} » is said of: {names}", LIKELY)
+                yield Clue(merged(spans), Why("« {words} » is said of: {names}", words=e.text, names=names), LIKELY)
 
 
 def _tells_when(e: Expression, clause: _Clause, heads: Sequence[str], words: Mapping[str, Any]) -> bool:

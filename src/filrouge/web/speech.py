@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -13,13 +14,15 @@ from babel.dates import format_date, format_interval
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 
-from filrouge.records import When
+from filrouge.records import When, Why
 from filrouge.text import edtf
 
 LANGUAGES = ("en", "fr")
 """The interface's languages; the messages are written in English, so English needs no file."""
 
 
+_NAMED = re.compile(r"\{[^}]*\}|“[^”]*”( \([a-z _-]*\))?|« [^»]* »")
+"""In a reason: what is filled in, and what is quoted."""
 DAYS_SAID = 92
 """Days of a stretch of time that is told by its days; a longer one by its months."""
 
@@ -33,6 +36,22 @@ class Speech:
     def __call__(self, message: str, **values: object) -> str:
         said = _messages(self.language).get(message) or message
         return said.format(**values) if values else said
+
+    def why(self, reason: str) -> str:
+        """A reason in this language, as far as its message is known in it; else as it was written, in English."""
+        if not isinstance(reason, Why):
+            return self(reason)
+        values = {k: self.why(v) if isinstance(v, str) else v for k, v in reason.values.items()}
+        return self(reason.message, **values)
+
+    def worded(self, reason: str) -> bool:
+        """Whether `why` says all of it in this language."""
+        if self.language == "en":
+            return True
+        message = reason.message if isinstance(reason, Why) else reason
+        inner = [v for v in reason.values.values() if isinstance(v, Why)] if isinstance(reason, Why) else []
+        known = message in _messages(self.language) or not any(c.isalpha() for c in _NAMED.sub("", message))
+        return known and all(map(self.worded, inner))
 
     def many(self, one: str, many: str, n: int) -> str:
         """ "1 article", "3 articles"; French counts 0 and 1 as one."""

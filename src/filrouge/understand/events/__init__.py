@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from filrouge.data.kinds import Kind
-from filrouge.records import Event, Mention, Names, Parse, Sentence, Status, TimeMention, When
+from filrouge.records import Event, Mention, Names, Parse, Sentence, Status, TimeMention, When, Why
 from filrouge.text import edtf
 from filrouge.understand.events.code import REMOTE, code_sentence
 from filrouge.understand.events.deeds import deeds
@@ -111,7 +111,7 @@ def _completed(event: Event, alike: Iterable[Event]) -> Event:
     when, dated_by, why = event.when, event.dated_by, event.why
     if when is None and (dated := [o for o in peers if o.when is not None and o.mode in (mode, None)]):
         when, dated_by = dated[0].when, dated[0].dated_by
-        why = (*why, f"dated as the same people's meeting told at {dated[0].start}")
+        why = (*why, Why("dated as the same people's meeting told at {place}", place=dated[0].start))
     place = None if mode in REMOTE else event.place
     return replace(event, mode=mode, when=when, place=place, dated_by=dated_by, why=why)
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
-from filrouge.records import Event, Participant, When
+from filrouge.records import Event, Participant, When, Why
 from filrouge.understand.events.casting import Side, among, cast_of
 from filrouge.understand.events.passed import Passed, passed
 from filrouge.understand.events.recalled import Last, last_told
@@ -155,8 +155,8 @@ def _code(
     if not sides:
         yield passed(scene.sentence, type_, found.index, "it does not name two who take part")
     why = [f"“{scene.sentence.tokens[found.index].text}” ({cue.name})", reason]
-    why += [f"mode from “{mode_word}”"] if mode_word else []
-    why += [f"date from “{instant.time.text}”"] if instant else []
+    why += [Why("mode from “{words}”", words=mode_word)] if mode_word else []
+    why += [Why("date from “{words}”", words=instant.time.text)] if instant else []
     earlier = syntax.tense(scene.sentence, found.chain[-1]) == "pluperfect" or (
         cue.noun and preceded(scene, found.index, words.status["after"])
     )
@@ -181,7 +181,7 @@ def _code(
             occasion=occasion_of(scene, words, found.index, clause),
             cue=scene.sentence.tokens[found.index].lemma.lower(),
             dated_by="own-words" if day else "earlier" if earlier else "none",
-            why=(*why, f"date from “{own.time.text}”") if own else tuple(why),
+            why=(*why, Why("date from “{words}”", words=own.time.text)) if own else tuple(why),
         )
         if not rounds:
             yield event
@@ -213,7 +213,11 @@ def _last(
             place=None if mode in REMOTE else last.place,
             cue=token.lemma.lower(),
             dated_by="own-words" if last.when else "earlier",
-            why=(f"“{token.text}” ({found.cue.name})", "the last one, none since", f"date from “{last.text}”"),
+            why=(
+                f"“{token.text}” ({found.cue.name})",
+                "the last one, none since",
+                Why("date from “{words}”", words=last.text),
+            ),
         )
 
 

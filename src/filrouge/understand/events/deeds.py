@@ -12,7 +12,7 @@ from dataclasses import replace
 from filrouge.data.kinds import Cue, Words
 from filrouge.data.kinds.frames import Frame
 from filrouge.lang import syntax
-from filrouge.records import Entity, Event, Participant, Status, When
+from filrouge.records import Entity, Event, Participant, Status, When, Why
 from filrouge.understand.events.parties import Agents, Party, state_name
 from filrouge.understand.events.passed import Passed, passed
 from filrouge.understand.events.scene import Cast, Scene
@@ -118,9 +118,9 @@ def _coded(
     if sides is None:
         return passed(scene.sentence, frame.type, one.index, "nobody known by name or country does it")
     why = [f"“{scene.sentence.tokens[one.index].text}” ({frame.name})", reason]
-    why += [f"with “{scene.sentence.tokens[one.support].text}”"] if one.support is not None else []
-    why += [f"mode from “{word}”"] if word else []
-    why += [f"date from “{instant.time.text}”"] if instant else []
+    why += [Why("with “{words}”", words=scene.sentence.tokens[one.support].text)] if one.support is not None else []
+    why += [Why("mode from “{words}”", words=word)] if word else []
+    why += [Why("date from “{words}”", words=instant.time.text)] if instant else []
     earlier = syntax.tense(scene.sentence, chain[-1]) == "pluperfect"
     return Event(
         start=scene.sentence.start,

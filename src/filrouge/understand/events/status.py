@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
-from filrouge.records import Status, When
+from filrouge.records import Status, When, Why
 from filrouge.understand.events.scene import Scene
 
 _NEGATIVE = frozenset({"pas", "not", "n't"})
@@ -45,9 +45,9 @@ def status_of(
             return "cancelled", f"“{sentence.tokens[n].text}”"
     if said_not := negated(scene, words, (index,) if fronted else chain):
         if any(_says(scene, n, words.status["denied"]) for n in range(len(scene.folded))):
-            return "denied", f"negated by “{said_not}”, and denied"
+            return "denied", Why("negated by “{words}”, and denied", words=said_not)
         if any(_says(scene, n, words.status["cancelled"]) for n in range(len(scene.folded))):
-            return "cancelled", f"negated by “{said_not}”, and called off"
+            return "cancelled", Why("negated by “{words}”, and called off", words=said_not)
         return None, f"negated by “{said_not}”"
     if _conditional(scene, words, chain) or _only_after(scene, words, chain):
         return None, "a condition"
