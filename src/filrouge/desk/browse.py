@@ -6,7 +6,7 @@ Each question costs a fixed number of queries, however many rows it gives.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -45,6 +45,8 @@ class Facets:
     outlets: tuple[Facet, ...]
     languages: tuple[Facet, ...]
     years: tuple[Facet, ...]
+    articles: int = 0
+    """How many were counted: at most `LATEST`, the last taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,25 +126,39 @@ class Browsing(Questions):
         entries = tuple(listings.entry(e, articles) for e in found)
         return rows.Page(entries, more), {key: show.article(a) for key, a in articles.items()}
 
+    def number_of(self, where: LedgerFilter) -> int:
+        """How many entries of the ledger there are."""
+        return self.store.entries.number(self._ledger_where(where))
+
     def latest_of(
-        self, storylines: Sequence[str], type: str
+        self, storylines: Mapping[str, tuple[str, ...]], type: str
     ) -> tuple[dict[str, rows.LedgerRow], dict[str, rows.ArticleRow]]:
-        """The latest entry of this type of each of these storylines (whole ids), and the articles that say it."""
-        chosen = {key: self.store.entries.ids(LedgerFilter(storyline=key, type=type), 1) for key in storylines}
-        found = {e.id: e for e in self.store.entries.get([id for ids in chosen.values() for id in ids])}
-        latest: dict[str, LedgerEntry] = {key: found[ids[0]] for key, ids in chosen.items() if ids}
+        """The latest entry of this type of each of these storylines (whole ids), and the articles that say it.
+
+        Each with its actors: an entry in which they take part goes before any other.
+        """
+        ids = self.store.entries.ids
+        chosen = {
+            key: ids(LedgerFilter(own, type, storyline=key), 1) or ids(LedgerFilter(type=type, storyline=key), 1)
+            for key, own in storylines.items()
+        }
+        found = {e.id: e for e in self.store.entries.get([id for some in chosen.values() for id in some])}
+        latest: dict[str, LedgerEntry] = {key: found[some[0]] for key, some in chosen.items() if some}
         articles = self.store.articles.briefs(v.article for e in latest.values() for v in e.evidence)
         entries = {key: listings.entry(e, articles) for key, e in latest.items()}
         return entries, {key: show.article(a) for key, a in articles.items()}
 
     def facets(self, query: str, where: ArticleFilter = EVERY_ARTICLE) -> Facets:
         """By what a search can be narrowed."""
-        outlets, languages, years = counters = Counter[str](), Counter[str](), Counter[str]()
+        outlets, languages, years, whole = counters = tuple(Counter[str]() for _ in range(4))
         for kind, value, n in self.store.facets(query, self._articles_where(where)):
             if value:
                 counters[kind][value] += n
         return Facets(
-            _most(outlets), _most(languages), tuple(Facet(y, n) for y, n in sorted(years.items(), reverse=True))
+            _most(outlets),
+            _most(languages),
+            tuple(Facet(y, n) for y, n in sorted(years.items(), reverse=True)),
+            whole.total(),
         )
 
     def places_of(self, where: LedgerFilter, most: int) -> tuple[Facet, ...]:

@@ -77,7 +77,7 @@ class Search:
     def facets(self, connection: Connection, query: str, where: ArticleFilter) -> list[tuple[int, str, int]]:
         """(kind, value, articles) of what the query finds, of the latest `LATEST` of them.
 
-        Kind 0 is the outlet, 1 the language, 2 the year.
+        Kind 0 is the outlet, 1 the language, 2 the year, 3 all of them.
         """
         expression = self._expression(connection, query, where)
         if not expression:
@@ -90,6 +90,7 @@ class Search:
             select(literal(n), kind, func.count()).where(kind.is_not(None)).group_by(kind)
             for n, kind in enumerate(kinds)
         ]
+        counted.append(select(literal(len(kinds)), literal("all"), func.count()).select_from(every))
         rows = connection.execute(union_all(*counted), {"match": expression})
         return [(row[0], row[1], row[2]) for row in rows]
 

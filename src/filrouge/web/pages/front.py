@@ -40,7 +40,8 @@ class FrontPage:
 def front(desk: Filrouge) -> FrontPage:
     lines = desk.storylines(limit=LOOKED_THROUGH).rows
     moving = [line for line in lines if len(line.stories) > 1] or lines
-    latest, articles = desk.latest_of([line.id for line in moving[:STORYLINES]], ENCOUNTER)
+    people = {line.id: tuple(e.id for e in line.entities if e.kind == "person")[:2] for line in moving[:STORYLINES]}
+    latest, articles = desk.latest_of(people, ENCOUNTER)
     stories = folded(desk, desk.stories(limit=LOOKED_THROUGH).rows)[:STORIES]
     newest = {f.story.articles[-1]: f.story.id for f in stories if f.story.articles and f.lead is None}
     words = desk.openings(newest, EXCERPT)

@@ -11,7 +11,7 @@ from filrouge.web.pages.counted import Counted, counted
 from filrouge.web.pages.named import ENCOUNTER, cited, openings
 from filrouge.web.strip import Strip, in_time, strip
 
-MOST = 60
+MOST = 40
 """Encounters on one page; more are read in the ledger."""
 OTHERS = 30
 """Other events of the two, the latest."""
@@ -25,8 +25,11 @@ class PairPage:
     encounters: tuple[rows.LedgerRow, ...]
     """Those of the two alone and those with others, oldest first, undated last."""
     held: int
-    cut: bool
-    """There are more encounters than are shown."""
+    """Of those shown."""
+    total: int
+    """Encounters of the two in the ledger; there may be more than are shown, the latest."""
+    with_others: int
+    """Of those shown, at which others took part as well."""
     others: tuple[rows.LedgerRow, ...]
     """What else happened between the two, latest first."""
     counts: tuple[Counted, ...]
@@ -52,7 +55,8 @@ def pair(desk: Filrouge, one: str, other: str) -> PairPage:
         (a, b),
         encounters,
         sum(e.status == "held" for e in encounters),
-        found.next is not None,
+        desk.number_of(replace(both, type=ENCOUNTER)) if found.next else len(encounters),
+        sum(len(e.participants) > 2 for e in encounters),
         others.rows,
         counted(counts),
         tuple(line for line in lines if any(e.id == b.id for e in line.entities)),

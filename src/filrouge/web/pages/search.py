@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from filrouge.desk.api import ArticleFilter, Filrouge
 from filrouge.desk.browse import Facet, Facets
 from filrouge.errors import NotFound
+from filrouge.store.search import LATEST, NEWEST
 from filrouge.tell import rows
 from filrouge.web import query
 from filrouge.web.pages.named import openings
@@ -43,9 +44,11 @@ class SearchPage:
     actor: rows.ActorRow | None
     """Who bears the name that was asked for."""
     openings: dict[str, str]
+    among: int | None
+    """Of so many articles that fit, the last taken in, the best are shown, or the newest; None where all are."""
 
 
-NOTHING = SearchPage("", False, (), None, (), (), (), (), (), None, {})
+NOTHING = SearchPage("", False, (), None, (), (), (), (), (), None, {}, None)
 
 
 def search(desk: Filrouge, text: str, newest: bool, after: str | None) -> SearchPage:
@@ -68,6 +71,7 @@ def search(desk: Filrouge, text: str, newest: bool, after: str | None) -> Search
         _narrow(text, "year", facets.years),
         _named(desk, asked.words) if after is None else None,
         openings(desk, found.rows),
+        (NEWEST if newest else LATEST) if facets.articles >= LATEST else None,
     )
 
 
