@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -83,7 +84,7 @@ class Problem:
 
 def create(desk: Filrouge) -> FastAPI:
     """The application over an open desk."""
-    app = FastAPI(title="filrouge", version=__version__, docs_url=None, redoc_url=None, lifespan=_few_threads)
+    app = FastAPI(title="filrouge", version=__version__, docs_url=None, redoc_url=None, lifespan=_settled)
     app.router.route_class = _seeing_one_state(desk)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     answers = Answers()
@@ -192,10 +193,16 @@ def create(desk: Filrouge) -> FastAPI:
 
 
 @asynccontextmanager
-async def _few_threads(app: FastAPI) -> AsyncIterator[None]:
-    """More threads than that wait for each other and for connections to the database; requests queue instead."""
+async def _settled(app: FastAPI) -> AsyncIterator[None]:
+    """More threads than that wait for each other and for connections to the database; requests queue instead.
+
+    What was loaded until now stays: looking through it for garbage again and again holds a page up by a tenth of a
+    second.
+    """
     current_default_thread_limiter().total_tokens = THREADS
+    gc.freeze()
     yield
+    gc.unfreeze()
 
 
 def _seeing_one_state(desk: Filrouge) -> type[APIRoute]:
