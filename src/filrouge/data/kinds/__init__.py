@@ -41,14 +41,13 @@ class Cue:
     phrases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """One kind in one language. Words are folded, lemmas are as the parser gives them, lower case."""
 
     cues: tuple[Cue, ...]
     lemmas: frozenset[str]
-    forms: tuple[str, ...]
-    """Those of all cues together: what begins with none of them and is none of them is no cue."""
+    """Those of all cues together."""
     modes: tuple[tuple[str, tuple[str, ...]], ...]
     with_: frozenset[str]
     between: frozenset[str]
@@ -135,7 +134,6 @@ def _words(t: Mapping[str, Any]) -> Words:
     return Words(
         cues=tuple(cues),
         lemmas=frozenset(lemma for cue in cues for lemma in cue.lemmas),
-        forms=tuple(form for cue in cues for form in cue.forms),
         modes=tuple((mode, tuple(fold(w) for w in words)) for mode, words in t["modes"].items()),
         with_=frozenset(t["with"]),
         between=frozenset(t["between"]),

@@ -30,13 +30,19 @@ def events(
     parse: Parse, names: Names, times: Sequence[TimeMention], published: When | None, kinds: Sequence[Kind]
 ) -> tuple[Event, ...]:
     """Every event of the article, in order of its sentences. Without a table for the language: none."""
-    return asserted(considered(parse, names, times, published, kinds))
+    return asserted(considered(parse, names, times, published, kinds, explained=False))
 
 
 def considered(
-    parse: Parse, names: Names, times: Sequence[TimeMention], published: When | None, kinds: Sequence[Kind]
+    parse: Parse,
+    names: Names,
+    times: Sequence[TimeMention],
+    published: When | None,
+    kinds: Sequence[Kind],
+    *,
+    explained: bool = True,
 ) -> tuple[Event | Passed, ...]:
-    """The events, then what looked like one and was not taken for it."""
+    """The events, then what looked like one and was not taken for it: all of it, if it is to be ``explained``."""
     tag = (parse.language or "").split("-")[0]
     found: list[Event | Passed] = []
     if parse.has_syntax:
@@ -48,8 +54,8 @@ def considered(
             here = _Mentions(names)
             cast = Cast()
             for scene in scenes(parse, names, times, words):
-                found.extend(code_sentence(kind.type, scene, words, cast, published))
-                if any(t.lemma.lower() in frames for t in scene.sentence.tokens):
+                found.extend(code_sentence(kind.type, scene, words, cast, published, explained))
+                if not frames.keys().isdisjoint(scene.lemmas):
                     met = parties(scene.sentence, here.of(scene.sentence), here.entities, nouns, tag)
                     found.extend(deeds(scene, met, frames, words, nouns, cast, published))
                 cast = cast.after(scene)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache, lru_cache
 
 from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
@@ -34,22 +35,33 @@ class Found:
 
 
 def code_sentence(
-    type_: str, scene: Scene, words: Words, cast: Cast, published: When | None
+    type_: str, scene: Scene, words: Words, cast: Cast, published: When | None, explained: bool = True
 ) -> Iterator[Event | Passed]:
     """The events that one sentence asserts, one for each cue that holds; duplicates of a stronger cue left out.
 
-    A cue that asserts nothing is told too, with the reason.
+    A cue that asserts nothing is told too, with the reason; one with nobody to take part only if ``explained``.
     """
     told: list[Event] = []
-    if any(f" {word} " in scene.text for word in words.sport | words.arenas) or scene.folded[-1:] == ("?",):
+    if _speaks_of(scene, words.sport) or _speaks_of(scene, words.arenas) or scene.folded[-1:] == ("?",):
         return  # a match, a trial, a show, or a question: none tells an encounter
     for found in cues(scene, words):
-        for event in _code(type_, scene, words, cast, published, found):
+        for event in _code(type_, scene, words, cast, published, found, explained):
             if isinstance(event, Passed):
                 yield event
             elif not any(_repeats(event, before) for before in told):
                 told.append(event)
                 yield event
+
+
+def _speaks_of(scene: Scene, entries: frozenset[str]) -> bool:
+    """Whether an entry of one or several words stands in the sentence."""
+    single = not entries.isdisjoint(scene.text.split(" "))
+    return single or any(f" {entry} " in scene.text for entry in _of_several_words(entries))
+
+
+@cache
+def _of_several_words(entries: frozenset[str]) -> tuple[str, ...]:
+    return tuple(e for e in entries if " " in e)
 
 
 def _repeats(event: Event, before: Event) -> bool:
@@ -68,19 +80,20 @@ def cues(scene: Scene, words: Words) -> Iterator[Found]:
     spotted = [
         (n, cue)
         for n, token in enumerate(tokens)
-        if token.lemma.lower() in words.lemmas
-        or scene.folded[n] in words.lemmas
-        or scene.folded[n].startswith(words.forms)
-        for cue in words.cues
-        if _is(cue, token.lemma.lower(), scene.folded[n], token.pos, n, scene, words)
+        for cue in _standing(words, scene.lemmas[n], scene.folded[n])
+        if _is(cue, token.pos, n, scene, words)
     ]
     for n, cue in sorted(spotted, key=lambda s: (s[1].noun, s[0])):
         yield Found(cue, n, _chain(scene, n, words))
 
 
-def _is(cue: Cue, lemma: str, folded: str, pos: str, n: int, scene: Scene, words: Words) -> bool:
-    if not (lemma in cue.lemmas or folded in cue.lemmas or folded.startswith(cue.forms)):
-        return False
+@lru_cache(maxsize=1 << 16)
+def _standing(words: Words, lemma: str, folded: str) -> tuple[Cue, ...]:
+    """The cues that a word can stand for by its form alone."""
+    return tuple(c for c in words.cues if lemma in c.lemmas or folded in c.lemmas or folded.startswith(c.forms))
+
+
+def _is(cue: Cue, pos: str, n: int, scene: Scene, words: Words) -> bool:
     if cue.phrases and not any(f" {phrase} " in scene.text for phrase in cue.phrases):
         return False
     if cue.noun:
@@ -120,13 +133,15 @@ def _chain(scene: Scene, index: int, words: Words) -> tuple[int, ...]:
 
 
 def _code(
-    type_: str, scene: Scene, words: Words, cast: Cast, published: When | None, found: Found
+    type_: str, scene: Scene, words: Words, cast: Cast, published: When | None, found: Found, explained: bool
 ) -> Iterator[Event | Passed]:
     cue = found.cue
     clause = frozenset(found.chain).union(*(syntax.auxiliaries(scene.sentence, n) for n in found.chain))
     if cue.without_infinitive and _has_infinitive(scene, found.index):
         return
     sides = cast_of(scene, words, cast, cue, At(found.index, found.chain, clause))
+    if not sides and not explained:
+        return
     if not cue.noun and (last := last_told(scene, words, found.index, found.chain, clause)) is not None:
         yield from _last(type_, scene, words, sides, found, last, mode_of(scene, words, found.index, clause, cue)[0])
         return

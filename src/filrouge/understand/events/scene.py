@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -49,6 +50,8 @@ class Scene:
     spots: tuple[Spot, ...]
     times: tuple[Instant, ...]
     folded: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    """In lower case."""
     finite: frozenset[int]
     """Finite verbs and auxiliaries; none inside a name or a time ("Narendra", "il y a deux jours")."""
     text: str
@@ -190,7 +193,8 @@ def _scene(
     )
     relatives = tuple(_relatives(sentence, folded, finite, words.relatives))
     text = f" {' '.join(folded)} ".replace("' ", "'").replace(" - ", "-")
-    return Scene(sentence, tuple(people), tuple(spots), instants, folded, finite, text, relatives, said)
+    lemmas = tuple(t.lemma.lower() for t in sentence.tokens)
+    return Scene(sentence, tuple(people), tuple(spots), instants, folded, lemmas, finite, text, relatives, said)
 
 
 def _manners(folded: tuple[str, ...], words: Words) -> frozenset[int]:
@@ -244,5 +248,6 @@ def _relatives(
 
 
 def _tokens(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
-    inside = [n for n, t in enumerate(sentence.tokens) if t.start < end and start < t.end]
-    return (inside[0], inside[-1]) if inside else None
+    first = bisect_right(sentence.tokens, start, key=lambda t: t.end)
+    last = bisect_left(sentence.tokens, end, key=lambda t: t.start) - 1
+    return (first, last) if first <= last else None

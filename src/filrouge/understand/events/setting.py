@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
@@ -207,16 +208,14 @@ def mode_of(scene: Scene, words: Words, index: int, clause: frozenset[int], cue:
         "" if t.pos == "VERB" and "VerbForm=Inf" in t.morph and n != index and n not in clause else scene.folded[n]
         for n, t in enumerate(scene.sentence.tokens[low : high + 1], low)
     ]
-    text = " " + " ".join(said).replace("' ", "'").replace(" - ", "-") + " "
-    hits: list[tuple[int, str, str]] = []
     centre = len(" ".join(scene.folded[low:index]).replace("' ", "'"))
-    for mode, phrases in words.modes:
-        for phrase in phrases:
-            at = text.find(f" {phrase} ")
-            if mode == "phone" and cue.mode == "in-person" and phrase in words.bare_calls:
-                continue  # "met X, a day after a call with Y"
-            if at >= 0 and not (phrase == scene.folded[index] and cue.mode not in (None, mode)):
-                hits.append((abs(at - centre), mode, phrase))
+    hits = [
+        (abs(at - centre), mode, phrase)
+        for at, mode, phrase in _means(" ".join(said).replace("' ", "'").replace(" - ", "-").split(" "), words)
+        # "met X, a day after a call with Y"
+        if not (mode == "phone" and cue.mode == "in-person" and phrase in words.bare_calls)
+        and not (phrase == scene.folded[index] and cue.mode not in (None, mode))
+    ]
     if not hits:
         return cue.mode, None
     # A video call is a call: "appel vidéo" and "phone" words yield to video ones beside them.
@@ -226,6 +225,32 @@ def mode_of(scene: Scene, words: Words, index: int, clause: frozenset[int], cue:
     if chosen[1] == "in-person" and cue.mode == "phone":
         return cue.mode, None
     return chosen[1], chosen[2]
+
+
+def _means(said: list[str], words: Words) -> list[tuple[int, str, str]]:
+    """Each phrase of a mode that stands in the words: where it begins, its mode and itself, in the table's order."""
+    phrases = _by_first_word(words.modes)
+    found: dict[int, tuple[int, str, str]] = {}
+    at = 0
+    for n, word in enumerate(said):
+        for place, mode, phrase, parts in phrases.get(word, ()):
+            if said[n : n + len(parts)] == parts:
+                found.setdefault(place, (at, mode, phrase))
+        at += len(word) + 1
+    return [found[place] for place in sorted(found)]
+
+
+@cache
+def _by_first_word(
+    modes: tuple[tuple[str, tuple[str, ...]], ...],
+) -> dict[str, list[tuple[int, str, str, list[str]]]]:
+    """The phrases of all modes with their place in the table, by their first word."""
+    found: dict[str, list[tuple[int, str, str, list[str]]]] = {}
+    every = ((mode, phrase) for mode, phrases in modes for phrase in phrases)
+    for place, (mode, phrase) in enumerate(every):
+        parts = phrase.split(" ")
+        found.setdefault(parts[0], []).append((place, mode, phrase, parts))
+    return found
 
 
 def _edge(scene: Scene, n: int, cue: int, clause: frozenset[int]) -> bool:

@@ -6,6 +6,8 @@ condition on the way asserts nothing; a word of cancelling or denying decides; e
 
 from __future__ import annotations
 
+from functools import cache
+
 from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
 from filrouge.records import Status, When, Why
@@ -135,7 +137,7 @@ def _only_named(scene: Scene, index: int) -> bool:
 
 def _says(scene: Scene, n: int, markers: frozenset[str]) -> bool:
     token = scene.sentence.tokens[n]
-    return token.lemma.lower() in markers or token.text.lower() in markers
+    return scene.lemmas[n] in markers or token.text.lower() in markers
 
 
 def _phrase(scene: Scene, markers: frozenset[str]) -> str | None:
@@ -144,7 +146,12 @@ def _phrase(scene: Scene, markers: frozenset[str]) -> str | None:
     # "n'aura finalement pas lieu": an adverb may stand within
     plain = [w for w, t in zip(scene.folded, scene.sentence.tokens, strict=True) if t.pos != "ADV" or w in _NEGATIVE]
     told = f" {' '.join(plain)} "
-    return next((m for m in sorted(markers) if " " in m and (f" {m} " in said or f" {m} " in told)), None)
+    return next((m for m in _of_several_words(markers) if f" {m} " in said or f" {m} " in told), None)
+
+
+@cache
+def _of_several_words(markers: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(m for m in markers if " " in m))
 
 
 def _later(when: When | None, published: When | None) -> bool:
