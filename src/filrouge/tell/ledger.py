@@ -246,8 +246,9 @@ def _distance(a: Assertion, entry: Entry) -> tuple[bool, bool, bool, bool, bool,
     )
 
 
-def _chronology(entry: LedgerEntry) -> tuple[date, date, str]:
-    when = entry.when
+def _chronology(entry: LedgerEntry) -> tuple[date, date, int, str]:
+    """By day; on one day the talks of two come before the gathering of many."""
+    when, many = entry.when, len(entry.participants)
     if when is None:
-        return date.max, date.max, entry.id
-    return when.start or when.end or date.max, when.end or date.max, entry.id
+        return date.max, date.max, many, entry.id
+    return when.start or when.end or date.max, when.end or date.max, many, entry.id

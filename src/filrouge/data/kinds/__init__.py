@@ -91,6 +91,8 @@ class LightWords:
     cancelled: tuple[str, ...]
     denied: tuple[str, ...]
     negation: tuple[str, ...]
+    over: tuple[str, ...] = ()
+    """What introduces something that is over, whatever form its verb has ("after")."""
     joined: tuple[str, ...] = ()
     """Letters that a language writes onto the word after them ("and")."""
     anywhere: bool = False
@@ -164,6 +166,7 @@ def _light(t: Mapping[str, Any]) -> LightWords:
     return LightWords(
         modes=tuple((mode, tuple(t["cues"][mode])) for mode in ("video", "phone", "in-person")),
         joined=tuple(t.get("joined", ())),
+        over=tuple(t.get("over", ())),
         anywhere=t.get("anywhere", False),
         reports=tuple(t.get("reports", ())),
         content=tuple(t.get("content", ())),

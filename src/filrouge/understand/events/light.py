@@ -124,6 +124,8 @@ def _status(
         return None, f"“{word}” asserts nothing"
     later = bool(when and published and when.start and published.end and when.start > published.end)
     earlier = bool(when and published and when.end and published.end and when.end < published.end)
+    if not later and (word := said(words.over)):
+        return "held", f"“{word}”"
     if later or ((word := said(words.announced)) and not earlier):
         return "announced", "to come"
     return "held", "told as past"

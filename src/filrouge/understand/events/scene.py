@@ -75,6 +75,8 @@ class Scene:
         What stands in a relative clause is that clause's own, and a verb in one parts nothing outside it; "où" and
         "where" carry the outer clause's time and place in.
         """
+        if ";" in self.folded[min(detail, cue) : max(detail, cue)]:
+            return True
         around = [r for r in self.relatives if cue in r]
         if any(detail in r and cue not in r for r in self.relatives):
             return True
@@ -180,7 +182,12 @@ def _scene(
             people.append(Person(known, span[0], span[1], left, preposition))
         elif mention.kind in ("place", "state"):
             _, preposition = introduced(sentence, *span, frozenset(), None, said)
-            if preposition in words.locative and not (mention.kind == "state" and to_a_state(sentence, span[0])):
+            # "l'hôtel Metropole de Hanoï, où ils se rencontraient": whatever introduces it, the clause is there
+            after = range(span[1] + 1, min(span[1] + 3, len(folded)))
+            there = any(folded[n] in said.where and sentence.tokens[n].pos != "CCONJ" for n in after)
+            if (preposition in words.locative or there) and not (
+                mention.kind == "state" and to_a_state(sentence, span[0])
+            ):
                 spots.append(Spot(known[0], span[0]))
             elif preposition in said.since:
                 spots.append(Spot(known[0], span[0], since=True))

@@ -201,6 +201,7 @@ def mode_of(scene: Scene, words: Words, index: int, clause: frozenset[int], cue:
         high + 1 < len(scene.folded)
         and not _edge(scene, high + 1, index, clause)
         and not scene.finite_between(index, high + 2, clause)
+        and not _of_one_before(scene, words, high + 1)
     ):
         high += 1
     # "interrupted their talks to phone Z": another verb's means are its own
@@ -251,6 +252,13 @@ def _by_first_word(
         parts = phrase.split(" ")
         found.setdefault(parts[0], []).append((place, mode, phrase, parts))
     return found
+
+
+def _of_one_before(scene: Scene, words: Words, n: int) -> bool:
+    """ "trois semaines après un appel vidéo": what follows is the means of the encounter before or after this one."""
+    markers = words.status["after"] | words.status["before"]
+    tokens = scene.sentence.tokens[n + 1 : n + 5]
+    return scene.folded[n] in markers and any(t.pos == "NOUN" and t.lemma.lower() in words.lemmas for t in tokens)
 
 
 def _edge(scene: Scene, n: int, cue: int, clause: frozenset[int]) -> bool:

@@ -143,6 +143,8 @@ def _who(
         fitting = [id for id in local if holds(board, id, office)]
         if len(fitting) == 1:
             return (fitting[0],)
+    if len(local) > 1:  # "Jill Biden" is never called by her surname alone
+        local = [id for id in local if id in listed] or local
     if local:
         return (local[0],) if len(local) == 1 else ()
     known = [a for id in listed if (a := board.actors.get(id)) is not None]
