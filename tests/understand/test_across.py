@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filrouge.lang.expressions import recognise
@@ -169,6 +169,11 @@ own_clues = st.lists(
 )
 
 
+FEW = 25
+"""Examples: each asks the whole step several times."""
+
+
+@settings(max_examples=FEW)
 @given(some_entries, some_copies, own_clues, st.randoms(use_true_random=False))
 def test_the_order_of_the_evidence_does_not_show(
     entries: list[LedgerEntry], copies: list[tuple[Copy, Article]], own: list[Clue], chance: object
@@ -182,6 +187,7 @@ def test_the_order_of_the_evidence_does_not_show(
     assert dated(around, *shuffled[2], own=tuple(own))[0] == first  # type: ignore[arg-type]
 
 
+@settings(max_examples=FEW)
 @given(some_entries, days, st.integers(0, 900))
 def test_encounters_never_lead_out_of_what_its_own_words_allow(
     entries: list[LedgerEntry], day: date, width: int
@@ -193,6 +199,7 @@ def test_encounters_never_lead_out_of_what_its_own_words_allow(
         assert day <= dating.when.start <= dating.when.end <= min(EVER, day + timedelta(width))
 
 
+@settings(max_examples=FEW)
 @given(some_entries, days)
 def test_one_more_encounter_that_fits_never_contradicts_what_was_said_before(
     entries: list[LedgerEntry], day: date
