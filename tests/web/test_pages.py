@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import event
-from tests.web.generated import PEOPLE
+from tests.web.generated import PEOPLE, fill
 
+import filrouge
 from filrouge.desk.api import Filrouge
 from filrouge.tell.rows import MembershipRow
+from filrouge.web.app import create
 from filrouge.web.pages.organisation import state
 
 A, B = PEOPLE[0].id, PEOPLE[1].id
@@ -153,6 +156,23 @@ def test_a_page_that_has_not_changed_is_not_sent_again(site: TestClient) -> None
     assert "Cookie" in first.headers["vary"]
     other = site.get("/ledger", headers={"if-none-match": first.headers["etag"], "accept-language": "fr"})
     assert other.status_code == 200
+
+
+def test_who_has_a_page_is_told_so_without_telling_it_anew_until_something_changes(tmp_path: Path) -> None:
+    desk = filrouge.open(str(tmp_path / "news.db"))
+    fill(desk.store, 20, words=30)
+    with TestClient(create(desk), headers={"accept": "text/html"}) as client:
+        tag = client.get("/stories").headers["etag"]
+        asked: list[str] = []
+        listed = desk.stories
+        desk.stories = lambda **kwargs: asked.append("stories") or listed(**kwargs)  # type: ignore[assignment, func-returns-value]
+        same = {"if-none-match": tag}
+        assert client.get("/stories", headers=same).status_code == 304 and asked == []
+        assert client.get("/stories", headers={"if-none-match": '"other"'}).status_code == 200 and len(asked) == 1
+        assert client.get("/stories", headers={**same, "accept-language": "fr"}).status_code == 200
+        desk.store.set_note("a", "b")
+        assert client.get("/stories", headers=same).status_code == 304 and len(asked) == 3
+    desk.close()
 
 
 def test_the_language_of_the_page_keeps_the_question(site: TestClient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -24,6 +25,8 @@ HEADERS = {
 }
 """Nothing on a page comes from elsewhere; the one script is the site's own."""
 
+TAGS = 10_000
+"""Tags kept at most, some 2 MB."""
 CACHES = {"Cache-Control": "no-cache", "Vary": "Accept, Accept-Language, Cookie"}
 """Kept, and asked about each time: an archive changes whenever something is taken in."""
 
@@ -80,11 +83,32 @@ class Answers:
 def fresh(request: Request, body: bytes, kind: str) -> Response:
     """The body with its ETag, or 304 where the client has it already."""
     tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    headers = {"ETag": tag, **CACHES}
+    return _had(request, tag) or Response(body, headers={"ETag": tag, **CACHES}, media_type=kind)
+
+
+def _had(request: Request, tag: str | None) -> Response | None:
+    """304 where the client has what bears this tag."""
     known = {t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "")[:2000].split(",")}
-    if tag in known:
-        return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type=kind)
+    return Response(status_code=304, headers={"ETag": tag, **CACHES}) if tag in known else None
+
+
+class Unchanged:
+    """The tags of what was answered in one state of the archive: who asks again for what it has, is told so at once."""
+
+    def __init__(self) -> None:
+        self._tags: dict[tuple[object, ...], str] = {}
+
+    def answer(self, request: Request, state: int | None, work: Callable[[], Response]) -> Response:
+        """``work``'s answer, or 304 without it. ``state``: None where it is not known."""
+        if state is None or "ui" in request.query_params:
+            return work()
+        key = (state, str(request.url), wants_json(request), read_speech(request).language)
+        response = _had(request, self._tags.get(key)) or work()
+        if tag := response.headers.get("etag"):
+            if len(self._tags) >= TAGS:
+                self._tags.clear()
+            self._tags[key] = tag
+        return response
 
 
 def wants_json(request: Request) -> bool:

@@ -23,7 +23,7 @@ from filrouge import __version__
 from filrouge.desk.api import Filrouge
 from filrouge.errors import FilrougeError, NotFound, UsageError
 from filrouge.web import api, links
-from filrouge.web.answers import HEADERS, Answers, read_speech
+from filrouge.web.answers import HEADERS, Answers, Unchanged, read_speech
 from filrouge.web.pages import (
     about,
     actor,
@@ -208,12 +208,17 @@ async def _settled(app: FastAPI) -> AsyncIterator[None]:
 def _seeing_one_state(desk: Filrouge) -> type[APIRoute]:
     """Routes whose page is told from one state of the database, whatever is taken in meanwhile."""
 
+    known = Unchanged()
+
     class Route(APIRoute):
         def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
             @wraps(endpoint)
             def answer(*args: Any, **kwargs: Any) -> Any:
-                with desk.store.database.snapshot():
-                    return endpoint(*args, **kwargs)
+                database, request = desk.store.database, kwargs.get("request")
+                with database.snapshot():
+                    if request is None:
+                        return endpoint(*args, **kwargs)
+                    return known.answer(request, database.state(), lambda: endpoint(*args, **kwargs))
 
             super().__init__(path, answer, **options)
 
