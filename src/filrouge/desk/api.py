@@ -262,7 +262,9 @@ class Filrouge(Telling, Browsing, Explaining):
         """
         findings = self.store.findings
         if organisation is None:
-            return self._memberships(findings.each("memberships", Membership), on=on)
+            return self._unchanged(
+                ("memberships", on), lambda: self._memberships(findings.each("memberships", Membership), on=on)
+            )
         asked, ids = organisation.casefold(), findings.concerned("memberships")
         named = {key: key for key in ids} | {key: e.name for key, e in findings.entities(ids).items()}
         said: dict[str, tuple[Membership, ...]] = {}
