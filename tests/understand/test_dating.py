@@ -188,3 +188,25 @@ def test_former_and_elected_holders_date_nothing(parser: Parser) -> None:
         "President-elect Joe Biden named his team.",
     ):
         assert dated(parser, text, "fr" if "L'" in text else "en") is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        (
+            "Angela Merkel a reçu vendredi Vladimir Poutine à Hambourg, en marge du G20, devant la presse.",
+            "fr",
+            "2017-07-07/2017-07-18",
+        ),
+        ("Merkel and Modi met on 7 July in Hamburg, as the G20 opened.", "en", "2017-07-07/2017-08-07"),
+        # another verb between the two: the day is that of what was said
+        ("Angela Merkel a dit vendredi qu'elle irait au G20 de Hambourg.", "fr", None),
+        # no day of the gathering
+        ("Angela Merkel a quitté lundi le G20 de Hambourg.", "fr", None),
+    ],
+)
+def test_a_day_of_a_gathering(parser: Parser, text: str, language: str, expected: str | None) -> None:
+    found = dated(parser, text, language)
+    told = found and any("a day of: The G20" in why for why in found.why)
+    assert (interval(found) if told else None) == expected

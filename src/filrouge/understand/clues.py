@@ -1,8 +1,8 @@
 """What in a text bounds the day on which it was written: `Clue`s for `filrouge.understand.dating`.
 
-Four kinds: a date that is told as past, or as what is to come; a weekday with its day and month, which fits
-some years only; a widely known happening (`filrouge.understand.known`); and who is told to be in office
-(`filrouge.understand.in_office`).
+Five kinds: a date that is told as past, or as what is to come; a weekday with its day and month, which fits
+some years only; a widely known happening (`filrouge.understand.known`); a day of a gathering
+(`filrouge.understand.gatherings`); and who is told to be in office (`filrouge.understand.in_office`).
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from filrouge.understand.bounds import (
     merged,
     opening_of,
 )
+from filrouge.understand.gatherings import gatherings
 from filrouge.understand.in_office import in_office
 from filrouge.understand.known import DAY, known
 from filrouge.understand.times import tensed
@@ -53,6 +54,7 @@ def clues(
         out.extend(_told(expression, tense, sentence, words, now))
     out.extend(_weekdays(found, opening_of(parse), now))
     out.extend(known(found, parse, language, happenings, words, now))
+    out.extend(gatherings(found, parse, language, happenings, words, opening_of(parse)))
     out.extend(in_office(parse, tenures, [expression for expression, _ in found]))
     return out
 
