@@ -32,7 +32,7 @@ def load(language: str) -> Pipeline | None:
     pipeline = spacy.load(name)
     _quicken_lemmas(pipeline)
     _leave_tags(pipeline)
-    _remember_words(pipeline)
+    _quicken_layers(pipeline)
     return pipeline
 
 
@@ -63,13 +63,15 @@ def _leave_tags(pipeline: Pipeline) -> None:
     ruler.add_patterns(rules)
 
 
-def _remember_words(pipeline: Pipeline) -> None:
-    """Every layer that gives a word its vector, whatever stands around it, computes each word once."""
+def _quicken_layers(pipeline: Pipeline) -> None:
+    """The layers that give a word its vector, whatever stands around it, compute each word once; those that look
+    around it do no more than predicting asks for."""
     for _, pipe in pipeline.pipeline:
         model = getattr(pipe, "model", None)
         for node in list(model.walk()) if model is not None else ():
             if node.has_ref("embed"):
                 node.replace_node(node.get_ref("embed"), _remembering(node.get_ref("embed")))
+                node.replace_node(node.get_ref("encode"), _only_predicting(node.get_ref("encode")))
 
 
 def _remembering(embed: Model[Any, Any]) -> Model[Any, Any]:
@@ -107,3 +109,49 @@ def _text_of(words: Sequence[tuple[int, ...]], like: Doc) -> Doc:
     text = Doc(like.vocab, [strings[orth] for orth, _, _ in words], [bool(blank) for _, _, blank in words])
     norms = np.array([[norm] for _, norm, _ in words], "uint64")
     return text.from_array(["NORM"], cast("Ints2d", norms))
+
+
+def _only_predicting(encode: Model[Any, Any]) -> Model[Any, Any]:
+    """spaCy's window encoder (residual layers of a window of one word to each side, maxout and layer norm), computed
+    in place and with its pieces apart, since nothing here learns. The layer itself where it is another one."""
+    from thinc.model import Model
+
+    nodes = [n for n in encode.walk(order="dfs_pre") if n.name in ("expand_window", "maxout", "layernorm")]
+    kinds, windows = [n.name for n in nodes], {n.attrs["window_size"] for n in nodes[::3] if "window_size" in n.attrs}
+    if kinds != ["expand_window", "maxout", "layernorm"] * (len(nodes) // 3) or windows != {1}:
+        return encode
+    multiplied: Callable[..., np.ndarray] = cast("Any", encode.ops.gemm)
+    layers = [_layer(*nodes[n + 1 : n + 3]) for n in range(0, len(nodes), 3)]
+    apart = len(layers)  # rows of zeros between texts: a layer looks one word further than the one below it
+
+    def forward(model: Model[Any, Any], texts: Sequence[np.ndarray], is_train: bool) -> tuple[Any, Callable[..., Any]]:
+        width = texts[0].shape[1]
+        begins = np.cumsum([apart, *(len(text) + apart for text in texts)]).tolist()
+        rows = np.zeros((begins[-1], width), "float32")
+        for begin, text in zip(begins, texts, strict=False):
+            rows[begin : begin + len(text)] = text
+        window = np.zeros((len(rows), 3 * width), "float32")
+        for weights, bias, gain, shift in layers:
+            window[1:, :width], window[:, width : 2 * width], window[:-1, 2 * width :] = rows[:-1], rows, rows[1:]
+            pieces = multiplied(window, weights, trans2=True)
+            pieces += bias
+            best = pieces[:, :width]
+            for n in range(width, pieces.shape[1], width):
+                best = np.maximum(best, pieces[:, n : n + width])
+            best -= best.mean(axis=1, keepdims=True)
+            variance = np.einsum("ij,ij->i", best, best) / width + 1e-8
+            best *= (1 / np.sqrt(variance))[:, None]
+            rows += best * gain + shift
+        return [rows[begin : begin + len(text)] for begin, text in zip(begins, texts, strict=False)], lambda dY: []
+
+    return Model("only_predicting", forward, dims={"nO": encode.get_dim("nO")} if encode.has_dim("nO") else {})
+
+
+def _layer(maxout: Model[Any, Any], norm: Model[Any, Any]) -> tuple[np.ndarray, ...]:
+    """Weights (pieces x width, window) and bias with the rows of each piece together; gain and shift of the norm."""
+    weights, bias, gain, shift = (
+        cast("np.ndarray", node.get_param(name))
+        for node, name in ((maxout, "W"), (maxout, "b"), (norm, "G"), (norm, "b"))
+    )
+    apart = np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(-1, weights.shape[2]))
+    return apart, np.ascontiguousarray(bias.T.reshape(-1)), gain, shift
