@@ -98,6 +98,8 @@ class States:
     open_leaders: frozenset[str]
     shared: frozenset[str]
     """Titles that several bear at once: the tables alone do not tell who is meant."""
+    sole: Mapping[str, str]
+    """Titles of which there is one in the world, with the state or body they are of."""
     family_first: frozenset[str]
     codes: tuple[str, ...]
 
@@ -117,6 +119,7 @@ def states() -> States:
         leaders,
         frozenset(table["leaders"]["open"]),
         frozenset(table["shared"]["titles"]),
+        dict(table["sole"]),
         frozenset(table["family-first"]["surnames"]),
         tuple(codes),
     )

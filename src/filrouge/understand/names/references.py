@@ -121,6 +121,9 @@ def _office(board: Board, said: Discourse, office: Phrase) -> Span | None:
         ids = [holder(board, _single(office, of)) for of in office.of]
         found = tuple(dict.fromkeys(id for each in ids for id in each))
         return _put(board, first, office.last, found if len(found) == len(office.of) else (), "role")
+    sole = board.lexicon.facts.sole.get(office.titles[0]) if len(office.titles) == 1 and not office.of else None
+    if sole:
+        office = _single(office, (sole,))
     found = holder(board, office)
     # Without a country it points back: "the Vice President" once she has been named.
     if (not found and office.former) or (not office.owners and not any(id in said.counts for id in found)):
