@@ -14,6 +14,7 @@ A kind's table holds them by language, ``[en.frames.NAME]``:
 ``mutual``    two subjects do it to one another ("signed an agreement")
 ``means``     the subject may be a thing of the actor's ("an Israeli strike killed")
 ``places``    the other side may be a place ("shelled Aleppo")
+``unsaid``    told where a passive leaves out who did it ("was killed")
 ``within``    the other side may stand in the complement's clause ("refused to recognise X")
 ``status``    what the frame asserts whatever its tense
 
@@ -47,6 +48,7 @@ class Frame:
     mutual: bool
     means: bool
     places: bool
+    unsaid: bool
     within: bool
     status: str | None
     modes: tuple[tuple[str, tuple[str, ...]], ...]
@@ -72,6 +74,7 @@ _KEYS = frozenset(
         "mutual",
         "means",
         "places",
+        "unsaid",
         "within",
         "status",
     )
@@ -82,7 +85,9 @@ def _frame(type_: str, name: str, t: Mapping[str, Any], modes: tuple[tuple[str, 
     if unknown := set(t) - _KEYS:
         raise KeyError(f"{name} has {', '.join(sorted(unknown))}")
     words = {key: frozenset(t.get(key, ())) for key in ("verbs", "objects", "except", "clause", "to", "nouns")}
-    flags = {key: bool(t.get(key, False)) for key in ("alone", "crowd", "mutual", "means", "places", "within")}
+    flags = {
+        key: bool(t.get(key, False)) for key in ("alone", "crowd", "mutual", "means", "places", "unsaid", "within")
+    }
     return Frame(
         type=type_,
         name=name,

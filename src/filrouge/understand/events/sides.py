@@ -20,6 +20,9 @@ FURTHEST = 6
 """Steps up from a party to the verb: deeper nesting is a misparse."""
 
 _PLAIN = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "d’": "de", "upon": "on", "towards": "toward"}
+_PASSIVE = frozenset({"aux:pass", "auxpass", "nsubj:pass", "nsubjpass"})
+_REFLEXIVE = frozenset({"expl:comp", "expl:pass", "expl:pv"})
+_PLACED = frozenset({"in", "at", "near", "inside", "across", "à", "en", "dans"})
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "he", "she", "they"})
 
 
@@ -30,10 +33,9 @@ def sides_of(
         return _of_noun(scene, one, found)
     sentence, tokens = scene.sentence, scene.sentence.tokens
     frame = one.frame
-    passive = any(
-        tokens[k].dep in ("aux:pass", "auxpass", "nsubj:pass", "nsubjpass")
-        for k in syntax.children(sentence, one.index)
-    )
+    below = {tokens[k].dep for k in syntax.children(sentence, one.index)}
+    # "s'est engagée": the parser calls the subject of a reflexive passive
+    passive = not below.isdisjoint(_PASSIVE) and below.isdisjoint(_REFLEXIVE)
     reduced = (
         tokens[one.index].dep in ("acl", "amod")
         and "VerbForm=Part" in tokens[one.index].morph
@@ -186,8 +188,12 @@ def _way(scene: Scene, one: Told, party: Party) -> str | None:
     if dep in OBJECTS or dep == "obl:arg":
         if len(path) == 1:
             return "" if not one.frame.objects else None
+        if len(path) == 2 and (way := preposition_of(scene, party)) in one.frame.to - OWNER - {""}:
+            return way  # "asked missiles of X": the parser hangs it on the missiles
         if one.frame.objects:
             return None
+        if one.frame.places and preposition_of(scene, party) in _PLACED:
+            return ""  # "struck targets in X"
         return "" if _inner(scene, party.head, top) else None
     if dep in CLAUSES and one.frame.within:
         return "" if "" in one.frame.to and preposition_of(scene, party) is None else preposition_of(scene, party)

@@ -9,6 +9,7 @@ from functools import cache
 from filrouge.data.kinds import Kind
 from filrouge.data.kinds.frames import Frame
 from filrouge.lang import syntax
+from filrouge.records import Token
 from filrouge.understand.events.scene import Scene
 
 OBJECTS = ("obj", "dobj", "iobj", "dative", "nsubj:pass", "nsubjpass", "attr", "oprd")
@@ -46,15 +47,16 @@ def told_in(scene: Scene, frames: Mapping[str, tuple[Frame, ...]]) -> list[list[
     out: list[list[Told]] = []
     tokens = scene.sentence.tokens
     for n, token in enumerate(tokens):
-        candidates = frames.get(token.lemma.lower(), ())
+        lemma = _lemma(token, frames)
+        candidates = frames.get(lemma, ())
         fitting: list[Told] = []
         for frame in candidates:
-            if token.lemma.lower() in frame.verbs and _is_verb(scene, n):
+            if lemma in frame.verbs and _is_verb(scene, n):
                 support = _support(scene, n, frame)
                 if (frame.objects and support is None) or not _allowed(scene, n, frame):
                     continue
                 fitting.append(Told(frame, n, support))
-            elif token.lemma.lower() in frame.nouns and token.pos == "NOUN":
+            elif lemma in frame.nouns and token.pos == "NOUN":
                 fitting.append(Told(frame, n, None, nominal=True))
         if fitting:
             out.append(sorted(fitting, key=lambda t: (not t.frame.objects, not t.frame.clause, t.frame.alone)))
@@ -67,6 +69,14 @@ def told_in(scene: Scene, frames: Mapping[str, tuple[Frame, ...]]) -> list[list[
         )
 
     return [told for told in out if not again(told[0])]
+
+
+def _lemma(token: Token, frames: Mapping[str, tuple[Frame, ...]]) -> str:
+    """The token's lemma, put right where the model cuts one short: "stag" of "staged", "reproche" of "reprocher"."""
+    lemma = token.lemma.lower()
+    if lemma not in frames and token.pos == "VERB":
+        return next((longer for longer in (f"{lemma}e", f"{lemma}r") if longer in frames), lemma)
+    return lemma
 
 
 def _is_verb(scene: Scene, n: int) -> bool:
