@@ -48,7 +48,7 @@ STEPS = (
     Step("names", ("sentences", "raw-names", "published"), ("mentions", "entities"), 3),
     Step("times", ("sentences", "published"), ("time-mentions",), 3),
     Step("statements", ("sentences", "mentions"), ("statements",), 3),
-    Step("events", ("sentences", "mentions", "time-mentions"), ("events", "counts", "memberships"), 5),
+    Step("events", ("sentences", "mentions", "time-mentions"), ("events", "counts", "memberships"), 6),
     Step("copies", ("article", "mentions"), ("copies",), 3),
     Step("stories", ("article", "mentions", "events", "copies"), ("stories",), 4),
     Step("storylines", ("stories", "mentions"), ("storylines",), 2),
