@@ -45,6 +45,8 @@ class Clauses:
     stops: frozenset[str]
     edges: frozenset[str]
     since: frozenset[str]
+    after: frozenset[str]
+    before: frozenset[str]
     particles: frozenset[str]
     same_year: frozenset[str]
     companions: frozenset[str]

@@ -12,7 +12,7 @@ from filrouge.lang import syntax
 from filrouge.records import Event, Participant, When, Why
 from filrouge.understand.events.casting import Side, among, cast_of
 from filrouge.understand.events.passed import Passed, passed
-from filrouge.understand.events.recalled import Last, last_told
+from filrouge.understand.events.recalled import Last, last_told, one_before
 from filrouge.understand.events.rounds import Round, rounds_of
 from filrouge.understand.events.scene import At, Cast, Instant, Scene
 from filrouge.understand.events.setting import mode_of, occasion_of, place_of, time_of
@@ -202,6 +202,8 @@ def _code(
             yield event
         for one in rounds:
             yield _in_round(event, one, _by_the_tense(scene, words, found, one.instant, published))
+    if sides and (before := one_before(scene, found.index, clause)) is not None:
+        yield from _last(type_, scene, words, sides[:1], found, before, "in-person")
 
 
 def _in_round(event: Event, one: Round, when: When) -> Event:
@@ -214,7 +216,7 @@ def _in_round(event: Event, one: Round, when: When) -> Event:
 def _last(
     type_: str, scene: Scene, words: Words, sides: Sequence[Side], found: Found, last: Last, mode: str | None
 ) -> Iterator[Event]:
-    """The encounter after which there was none."""
+    """The encounter after which there was none, or this one."""
     token = scene.sentence.tokens[found.index]
     for side in sides:
         yield Event(
@@ -230,7 +232,7 @@ def _last(
             dated_by="own-words" if last.when else "earlier",
             why=(
                 f"“{token.text}” ({found.cue.name})",
-                "the last one, none since",
+                "the one before",
                 Why("date from “{words}”", words=last.text),
             ),
         )
@@ -248,6 +250,9 @@ def _by_the_tense(scene: Scene, words: Words, found: Found, instant: Instant, pu
     if any(c.isdigit() for c in instant.time.text):
         return when
     tense = syntax.tense(scene.sentence, found.chain[-1])
+    if found.cue.noun and preceded(scene, found.index, words.status["before"]):
+        # "spoke to Y before his summit with Z on Wednesday": the nearer of both
+        return _moved(when, 7) if 3 < (published.end - when.end).days <= 6 else when
     if tense == "future" and 0 < (published.start - when.end).days <= 7 and instant.first > 0:
         return _moved(when, 7)
     planned = any(scene.sentence.tokens[n].lemma.lower() in words.status["announced"] for n in found.chain)

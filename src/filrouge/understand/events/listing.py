@@ -71,7 +71,8 @@ def after(scene: Scene, at: At, prepositions: frozenset[str], apart: list[Person
         taken = person in apart or any(person in g for g in groups)
         if person.left <= at.index or taken:
             continue
-        if scene.finite_between(at.index, person.left, at.clause):
+        turned = any(at.index < n < person.left for n in scene.turns)
+        if turned or scene.finite_between(at.index, person.left, at.clause):
             break
         if any(word in scene.clauses.stops | {";", ":"} for word in scene.folded[at.index + 1 : person.left]):
             break

@@ -48,6 +48,18 @@ def last_told(scene: Scene, words: Words, index: int, chain: tuple[int, ...], cl
     return None
 
 
+def one_before(scene: Scene, index: int, clause: frozenset[int]) -> Last | None:
+    """Another encounter of the same people, named by place and time: « après celle de Bali en mai »."""
+    for spot in scene.spots:
+        if not spot.since or spot.index < index or scene.finite_between(index, spot.index, clause):
+            continue
+        when = next((i for i in scene.times if spot.index < i.first <= spot.index + REACH), None)
+        day = _then(when) if when else None
+        if when is not None and day is not None:
+            return Last(day, place_told(scene, [spot]), when.time.text)
+    return None
+
+
 def _none_again(scene: Scene, chain: tuple[int, ...]) -> bool:
     """ "ne se sont plus revus": the particle without "pas"."""
     return any(

@@ -33,7 +33,7 @@ class Spot:
     entity: Entity
     index: int
     since: bool = False
-    """Named as where the last one was ("not since Geneva")."""
+    """Named as where another one was ("not since Geneva", « après celle de Bali »)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Scene:
     relatives: tuple[range, ...]
     """The tokens of each relative clause between commas, its pronoun included."""
     clauses: Clauses
+    turns: frozenset[int]
+    """Where a sentence turns to an encounter before or after the one told: "before his summit with Y"."""
 
     def finite_between(self, a: int, b: int, but: frozenset[int]) -> bool:
         """Whether a finite verb that is not in ``but`` stands strictly between two tokens."""
@@ -75,7 +77,7 @@ class Scene:
         What stands in a relative clause is that clause's own, and a verb in one parts nothing outside it; "où" and
         "where" carry the outer clause's time and place in.
         """
-        if ";" in self.folded[min(detail, cue) : max(detail, cue)]:
+        if ";" in self.folded[min(detail, cue) : max(detail, cue)] or any(cue < n < detail for n in self.turns):
             return True
         around = [r for r in self.relatives if cue in r]
         if any(detail in r and cue not in r for r in self.relatives):
@@ -181,7 +183,7 @@ def _scene(
             left, preposition = introduced(sentence, span[0], span[1], others - own, title, said)
             people.append(Person(known, span[0], span[1], left, preposition))
         elif mention.kind in ("place", "state"):
-            _, preposition = introduced(sentence, *span, frozenset(), None, said)
+            left, preposition = introduced(sentence, *span, frozenset(), None, said)
             # "l'hôtel Metropole de Hanoï, où ils se rencontraient": whatever introduces it, the clause is there
             after = range(span[1] + 1, min(span[1] + 3, len(folded)))
             there = any(folded[n] in said.where and sentence.tokens[n].pos != "CCONJ" for n in after)
@@ -189,7 +191,7 @@ def _scene(
                 mention.kind == "state" and to_a_state(sentence, span[0])
             ):
                 spots.append(Spot(known[0], span[0]))
-            elif preposition in said.since:
+            elif left and (folded[left - 1] in said.since | said.after or folded[max(0, left - 2)] in words.another):
                 spots.append(Spot(known[0], span[0], since=True))
     inside = {n for m, r in held if m.kind == "person" for n in r if m.how != "pronoun"}
     inside |= {n for i in instants for n in range(i.first, i.last + 1)}
@@ -201,7 +203,27 @@ def _scene(
     relatives = tuple(_relatives(sentence, folded, finite, words.relatives))
     text = f" {' '.join(folded)} ".replace("' ", "'").replace(" - ", "-")
     lemmas = tuple(t.lemma.lower() for t in sentence.tokens)
-    return Scene(sentence, tuple(people), tuple(spots), instants, folded, lemmas, finite, text, relatives, said)
+    turns = frozenset(_turns(sentence, folded, lemmas, people, words, said))
+    return Scene(sentence, tuple(people), tuple(spots), instants, folded, lemmas, finite, text, relatives, said, turns)
+
+
+def _turns(
+    sentence: Sentence,
+    folded: tuple[str, ...],
+    lemmas: tuple[str, ...],
+    people: list[Person],
+    words: Words,
+    said: Clauses,
+) -> Iterator[int]:
+    """Each "before" or "after" with a noun for an encounter after it that names a partner of its own."""
+    for n, word in enumerate(folded):
+        if word not in said.after | said.before:
+            continue
+        noun = next((k for k in range(n + 1, min(n + 5, len(folded))) if lemmas[k] in words.lemmas), None)
+        if noun is None or sentence.tokens[noun].pos != "NOUN":
+            continue
+        if any(p.preposition in words.with_ and noun < p.left <= noun + 4 for p in people):
+            yield n
 
 
 def _manners(folded: tuple[str, ...], words: Words) -> frozenset[int]:

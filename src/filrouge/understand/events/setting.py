@@ -15,6 +15,10 @@ WIDEST = 400
 """Days: a time wider than a year (a decade, a term of office) is no date of a meeting."""
 
 
+SINCE_REACH = 6
+"""Tokens from "since" to the time of what began it: "since Geneva, in June", "since the summit of Osaka in May"."""
+
+
 def time_of(
     scene: Scene,
     words: Words,
@@ -68,7 +72,18 @@ def times_of(
 
 def _of_another(scene: Scene, words: Words, cue: int, detail: int) -> bool:
     """ "leur deuxième rencontre, après celle de Bali en novembre": the time and place of the one before."""
-    return any(word in words.another for word in scene.folded[cue + 1 : detail])
+    if any(word in words.another for word in scene.folded[cue + 1 : detail]):
+        return True
+    since = max(
+        (n for n in range(cue + 1, detail) if scene.folded[n] in scene.clauses.since | scene.clauses.after),
+        default=None,
+    )
+    if since is None or detail - since > SINCE_REACH:
+        return False
+    between = range(since + 1, detail)
+    named = any(scene.sentence.tokens[n].pos == "PROPN" for n in between)
+    verbal = any(scene.sentence.tokens[n].pos in syntax.VERBAL for n in between)
+    return named and not verbal and not any(i.first in between for i in scene.times)
 
 
 def in_year(scene: Scene, best: Instant, usable: list[Instant]) -> Instant:

@@ -11,6 +11,7 @@ from functools import cache
 from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
 from filrouge.records import Status, When, Why
+from filrouge.understand.events.casting import among
 from filrouge.understand.events.scene import Scene
 
 _NEGATIVE = frozenset({"pas", "not", "n't"})
@@ -268,8 +269,8 @@ def _unasserted(scene: Scene, words: Words, cue: Cue, index: int, chain: tuple[i
     A closed list: an infinitive asserts after "après", "avant de", under a verb of being about to, of reporting or of
     going there; a clause under "que" asserts where its verb reports; an indefinite noun under a verb that carries it.
     """
-    if cue.noun:
-        return _indefinite(scene, words, index, chain)
+    if cue.noun:  # "cinq fois, dont une visioconférence en mai": one of those counted
+        return None if among(scene, words, index) is not None else _indefinite(scene, words, index, chain)
     tokens = scene.sentence.tokens
     helpers = syntax.auxiliaries(scene.sentence, index)
     headed = "VerbForm=Inf" in tokens[index].morph and any(p.last == index - 1 for p in scene.people) and not helpers

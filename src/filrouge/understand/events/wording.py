@@ -117,7 +117,7 @@ def _title_begins(sentence: Sentence, first: int, last: int, others: frozenset[i
 
 
 def _adposition(token: Token, said: Clauses) -> bool:
-    return token.pos == "ADP" or token.text.lower() in said.partners | said.since
+    return token.pos == "ADP" or token.text.lower() in said.partners
 
 
 def _plainly(token: Token, said: Clauses) -> str:
