@@ -60,11 +60,12 @@ def understand(tables: Tables, text: str, spent: dict[str, float]) -> None:
     marks.append(time.process_time())
     statements(parse, found, tables.press)
     marks.append(time.process_time())
-    events(parse, found, spread(instants), published, tables.kinds)
+    spans = spread(instants)
+    events(parse, found, spans, published, tables.kinds)
     marks.append(time.process_time())
-    counts(parse, found, spread(instants), published)
+    counts(parse, found, spans, published)
     marks.append(time.process_time())
-    memberships(parse, found, spread(instants), published)
+    memberships(parse, found, spans, published)
     marks.append(time.process_time())
     for n, step in enumerate(STEPS):
         spent[step] = spent.get(step, 0.0) + marks[n + 1] - marks[n]

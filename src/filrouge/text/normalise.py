@@ -69,6 +69,20 @@ def clean(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", text).strip()
 
 
+_STRAIGHT = (
+    *((mark, "'") for mark in "’ʼ‘"),
+    *((blank, " ") for blank in "\u00a0\u202f\u2009"),
+    ("‑", "-"),
+)
+
+
+def straight(text: str) -> str:
+    """The text in straight apostrophes, plain blanks and hyphens, one character for one, so that offsets hold."""
+    for old, new in _STRAIGHT:  # several times as fast as one table of translation
+        text = text.replace(old, new)
+    return text
+
+
 LONGEST_WORD = 24
 """Characters: what is no longer is mostly a word, is folded again and again, and its form is remembered."""
 

@@ -16,10 +16,9 @@ from typing import Any
 
 from filrouge.lang import table
 from filrouge.records import Count, Entity, Mention, Names, Parse, Participant, Sentence, TimeMention, Token, When
+from filrouge.text.normalise import straight
 from filrouge.text.wordlist import either
 from filrouge.understand.openings import beginning
-
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " "})
 
 LONGEST_SENTENCE = 1200
 """Characters read of one sentence."""
@@ -116,7 +115,7 @@ class _Article:
         self, parse: Parse, names: Names, times: tuple[TimeMention, ...], published: When | None, grammar: _Grammar
     ) -> None:
         self.reading = parse.reading
-        self.text = parse.reading.translate(_PLAIN)
+        self.text = straight(parse.reading).replace("\n", " ")
         self.grammar = grammar
         self.published = published
         self.times = sorted(times, key=lambda t: (t.start, -t.end))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from filrouge.lang.fr import verbs
 from filrouge.records import NameKind, Parse, RawName, Sentence, Token
+from filrouge.text.normalise import straight
 from filrouge.understand import models
 from filrouge.understand.recognisers import recogniser
 
@@ -26,9 +27,6 @@ _KINDS: dict[str, NameKind] = {
     "MISC": "other",
     "EVENT": "other",
 }
-
-# One character for one, so that offsets hold: the models were trained on straight apostrophes and plain spaces.
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-"})
 
 Settle = Callable[[tuple[Token, ...], frozenset[str]], tuple[Token, ...]]
 """(tokens of a sentence, infinitives that the model knows) to tokens: what a language knows better than its model."""
@@ -83,10 +81,10 @@ class Parser:
             for start, line in lines:
                 sentences.extend(_plain_sentences(start, line))
                 if recognise is not None:
-                    found = recognise(line.translate(_PLAIN))
+                    found = recognise(straight(line))
                     names.extend(RawName(start + n.start, start + n.end, n.kind) for n in found)
         else:
-            plain = [line.translate(_PLAIN) for _, line in lines]
+            plain = [straight(line) for _, line in lines]  # the models were trained on such
             docs = pipeline.pipe(plain)
             settle, infinitives = _SETTLE.get(tag, _as_given), self._infinitives[tag]
             for (start, _), line, doc in zip(lines, plain, docs, strict=True):

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any
 
 from filrouge.records import Entity, Mention, Names, Parse, TimeMention, When
+from filrouge.text.normalise import straight
 
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " "})
 WORD = re.compile(r"[^\W\d_]+|\d+")
 
 ADJACENT = 70
@@ -68,7 +68,7 @@ class Roster:
     """One article's mentions and times by offset, and the lists that they form."""
 
     def __init__(self, parse: Parse, names: Names, times: tuple[TimeMention, ...], grammar: Grammar) -> None:
-        self.text = parse.reading.translate(_PLAIN)
+        self.text = straight(parse.reading).replace("\n", " ")
         self.grammar = grammar
         self.times = sorted([*times, *_years(self.text, times, grammar)], key=lambda t: (t.start, -t.end))
         self.mentions = sorted(names.mentions, key=lambda m: (m.start, -m.end))

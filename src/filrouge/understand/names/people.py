@@ -38,10 +38,11 @@ def surname_keys(board: Board, name: str) -> Iterator[str]:
 def find_surnames(board: Board, offices: list[Phrase]) -> None:
     """Single surnames: of somebody whom the article names in full, else of a holder of office whom the tables know."""
     here = _named_here(board)
+    heads = frozenset(key.split(" ", 1)[0] for key in here)
     before = {o.last: o for o in offices if not o.plural}
     i = 0
     while i < len(board.words):
-        i = _surname_at(board, i, here, before)
+        i = _surname_at(board, i, here, heads, before)
 
 
 def find_pairs(board: Board) -> None:
@@ -80,7 +81,9 @@ def _named_here(board: Board) -> dict[str, list[str]]:
     return found
 
 
-def _surname_at(board: Board, i: int, here: dict[str, list[str]], offices: dict[int, Phrase]) -> int:
+def _surname_at(
+    board: Board, i: int, here: dict[str, list[str]], heads: frozenset[str], offices: dict[int, Phrase]
+) -> int:
     word = board.words[i]
     if board.owner[i] is not None or not word.upper or _is_pronoun(board, i):
         return i + 1
@@ -89,7 +92,8 @@ def _surname_at(board: Board, i: int, here: dict[str, list[str]], offices: dict[
         for last, ids in board.lexicon.surnames.walk(board.words, i)
     ]
     known = {last: (key, ids) for last, key, ids in walked}
-    for last in (i + 3, i + 2, i + 1):
+    begins = bool(walked) or not heads.isdisjoint(word.keys)
+    for last in (i + 3, i + 2, i + 1) if begins else ():
         if last > len(board.words) or not board.free(i, last) or not board.words[last - 1].upper:
             continue
         key = " ".join(w.key for w in board.words[i:last])

@@ -79,6 +79,7 @@ def _cut(key: str, endings: tuple[str, ...]) -> str:
     return next((key[: -len(e)] for e in endings if key.endswith(e) and len(key) - len(e) >= _SHORTEST_STEM), key)
 
 
+@lru_cache(maxsize=1 << 14)
 def keys_of(phrase: str) -> tuple[str, ...]:
     """The keys of a phrase of a table, word by word."""
     return tuple(word_key(m[0]) for m in _WORD.finditer(phrase))

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from filrouge.text.normalise import straight
+
 _CLOSERS = {
     "«": "»",
     "»": "»«",
@@ -138,28 +140,21 @@ def _quote(
     return Quote(start, end, outer, outer_end, opened, closed)
 
 
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-"})
-
 MASK = "¤"
 """Stands for every character of a quotation in `masked`; a sign that running text does not use."""
 
 
-def plain(text: str) -> str:
-    """The text in straight apostrophes and plain spaces; offsets hold."""
-    return text.translate(_PLAIN)
-
-
 def masked(text: str, quotes: tuple[Quote, ...]) -> str:
-    """`plain` text with every quotation turned to `MASK`, and its own end mark kept as last character; offsets hold."""
+    """`straight` text with every quotation turned to `MASK`, its own end mark kept as last character; offsets hold."""
     parts: list[str] = []
     at = 0
     for quote in quotes:
-        parts.append(plain(text[at : quote.outer]))
+        parts.append(straight(text[at : quote.outer]))
         width = quote.outer_end - quote.outer
         last = text[quote.end - 1]
         parts.append(MASK * (width - 1) + (last if last in _END else MASK))
         at = quote.outer_end
-    parts.append(plain(text[at:]))
+    parts.append(straight(text[at:]))
     return "".join(parts)
 
 

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from filrouge.records import Names
+from filrouge.text.normalise import straight
 from filrouge.understand.speech.cues import Lexicon, cues
-from filrouge.understand.speech.quotes import Quote, plain
+from filrouge.understand.speech.quotes import Quote
 
 ASIDE = 100
 """Characters of an attribution inside a quotation (", a souligné le président russe Vladimir Poutine,")."""
@@ -16,7 +17,7 @@ ASIDE = 100
 
 def repaired(reading: str, quotes: tuple[Quote, ...], lex: Lexicon) -> tuple[Quote, ...]:
     """Unbalanced quotations cut where the words cannot go on: before ", a déclaré X", at the end of the sentence."""
-    text = plain(reading)
+    text = straight(reading)
     kept: list[Quote] = []
     for q in quotes:
         if q.closed and q.opened:
@@ -47,7 +48,7 @@ def repaired(reading: str, quotes: tuple[Quote, ...], lex: Lexicon) -> tuple[Quo
 
 def opened_up(reading: str, quotes: tuple[Quote, ...], names: Names, lex: Lexicon) -> tuple[Quote, ...]:
     """Quotations that hold their own attribution (« La Russie, a souligné X, tiendra ») as the pieces around it."""
-    text = plain(reading)
+    text = straight(reading)
     starts = sorted(m.start for m in names.mentions if m.kind in ("person", "organisation"))
     pieces: list[Quote] = []
     for q in quotes:
