@@ -53,6 +53,7 @@ class Clauses:
     """Who only comes along: "first lady"."""
     owned: frozenset[str]
     spans: frozenset[str]
+    lengths: frozenset[str]
     articles: frozenset[str]
     complements: frozenset[str]
     partners: frozenset[str]

@@ -56,7 +56,8 @@ def _of_verb(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
     groups = after(scene, at, partners if passive or "" not in partners else partners - scene.clauses.by, actors)
     others = frozenset() if cue.reciprocal else words.titles | words.groups
     alone = "" in cue.partners and not passive and not (cue.reciprocal and groups)
-    if alone and _has_another_object(scene, at.index, others):
+    until = groups[0][0].left if groups else len(tokens)
+    if alone and _has_another_object(scene, at.index, until, others):
         return []  # "a reçu le prix"; "X and Y met voters", who are not met by one another
     if not actors and not passive and cue.reciprocal and plural_pronoun(scene, at.index) and cast.pair:
         actors = [absent(cast.pair)]
@@ -92,11 +93,11 @@ def _is_passive(scene: Scene, index: int) -> bool:
     return bare or any(t.dep in ("aux:pass", "auxpass") for t in helpers)
 
 
-def _has_another_object(scene: Scene, index: int, people: frozenset[str]) -> bool:
-    """ "a reçu le prix": the object is named by a noun that leads up to nobody and is not of ``people``."""
+def _has_another_object(scene: Scene, index: int, until: int, people: frozenset[str]) -> bool:
+    """ "a reçu le prix": the object is a noun before ``until`` that leads up to nobody and is not of ``people``."""
     tokens = scene.sentence.tokens
     for n in syntax.children(scene.sentence, index):
-        if n < index or tokens[n].dep not in ("obj", "dobj") or tokens[n].pos != "NOUN":
+        if not index <= n < until or tokens[n].dep not in ("obj", "dobj") or tokens[n].pos != "NOUN":
             continue
         timed = any(i.first <= n <= i.last for i in scene.times)
         led = any(p.left <= n <= p.last or p.left == n + 1 for p in scene.people)
@@ -114,8 +115,13 @@ def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
         return [_roles(between, [], cue, passive=False)]
     groups = after(scene, at, words.with_ | cue.partners, [])
     partners = groups[0] if groups else []
+    if partners and partners[0].preposition in cue.partners - words.with_:
+        # "la visite de X a valu à Y des critiques": whom the verb after the noun introduces is the verb's
+        partners = [p for p in partners if not scene.finite_between(at.index, p.left, frozenset())]
+    if not partners and cue.partner_only:
+        partners = _inviting(scene, at)
     owners = [p for group in after(scene, at, scene.clauses.of, partners) for p in group]
-    owners = [p for p in owners if "," not in scene.folded[at.index : owners[0].left]]
+    owners = [p for p in owners if _beside(scene, at.index, owners[0].left)]
     owners += owner_before(scene, at.index)
     verb = next((n for n in at.chain[1:] if scene.sentence.tokens[n].pos in syntax.VERBAL), None)
     lemma = scene.sentence.tokens[verb].lemma.lower() if verb is not None else ""
@@ -150,6 +156,24 @@ def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
     if not partners and (cue.partner_only or not (owners or possessive or listed or carried or fronted)):
         return []
     return [_roles(actors, partners, cue, passive=False)]
+
+
+def _beside(scene: Scene, noun: int, owner: int) -> bool:
+    """Whether no comma parts an owner from its noun, but for those around a time and a place."""
+    inside = {n for i in scene.times for n in range(i.first, i.last + 1)} | {s.index for s in scene.spots}
+    gap = range(noun + 1, owner)
+    tokens = scene.sentence.tokens
+    return "," not in scene.folded[noun:owner] or all(
+        n in inside or tokens[n].pos in ("ADP", "DET", "PUNCT", "PROPN") for n in gap
+    )
+
+
+def _inviting(scene: Scene, at: At) -> list[Person]:
+    """ "une visite de trois jours, à l'invitation de Y": who asked for it is its host."""
+    for n in range(at.index + 1, len(scene.folded)):
+        if scene.folded[n] == "invitation" and not scene.finite_between(at.index, n, at.clause):
+            return [p for p in scene.people if n < p.left <= n + 2 and p.preposition in scene.clauses.of][:1]
+    return []
 
 
 def among(scene: Scene, words: Words, index: int) -> int | None:

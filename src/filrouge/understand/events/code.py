@@ -247,8 +247,9 @@ def _by_the_tense(scene: Scene, words: Words, found: Found, instant: Instant, pu
         lead = scene.folded[max(0, found.index - 4) : found.index]
         if "lendemain" in lead or ("day" in lead and "after" in lead):
             return _moved(when, -1)
-    if any(c.isdigit() for c in instant.time.text):
-        return when
+    said = instant.time.text.lower().split()
+    if any(c.isdigit() for c in instant.time.text) or words.status["announced"] & {*said}:
+        return when  # its words leave nothing open: "3 juillet", "mercredi prochain"
     tense = syntax.tense(scene.sentence, found.chain[-1])
     if found.cue.noun and preceded(scene, found.index, words.status["before"]):
         # "spoke to Y before his summit with Z on Wednesday": the nearer of both

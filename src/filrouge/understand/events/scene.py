@@ -200,7 +200,7 @@ def _scene(
         for n, t in enumerate(sentence.tokens)
         if n not in inside and t.pos in syntax.VERBAL and ("VerbForm=Fin" in t.morph or "Mood=" in t.morph)
     )
-    relatives = tuple(_relatives(sentence, folded, finite, words.relatives))
+    relatives = tuple(_relatives(sentence, folded, finite, words.relatives, said))
     text = f" {' '.join(folded)} ".replace("' ", "'").replace(" - ", "-")
     lemmas = tuple(t.lemma.lower() for t in sentence.tokens)
     turns = frozenset(_turns(sentence, folded, lemmas, people, words, said))
@@ -251,7 +251,7 @@ def _phrases(modes: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, list[t
 
 
 def _relatives(
-    sentence: Sentence, folded: tuple[str, ...], finite: frozenset[int], pronouns: frozenset[str]
+    sentence: Sentence, folded: tuple[str, ...], finite: frozenset[int], pronouns: frozenset[str], said: Clauses
 ) -> Iterator[range]:
     """Each clause that a comma and a relative pronoun open, up to the comma after which the sentence goes on."""
     tokens = sentence.tokens
@@ -263,7 +263,8 @@ def _relatives(
             tokens[n].pos == "ADP" and folded[n + 1 : n + 2] and folded[n + 1] in pronouns
         )
         led = led or tokens[n].text.lower() == "où"
-        if not led and (folded[n - 1] != "," or not begins):
+        cleft = folded[n] in said.that and folded[:2] in said.cleft  # "c'est à Rome, lundi, que X a vu Y"
+        if cleft or (not led and (folded[n - 1] != "," or not begins)):
             n += 1
             continue
         end = len(tokens)

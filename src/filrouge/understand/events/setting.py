@@ -32,9 +32,11 @@ def time_of(
     if not usable:
         return None
 
-    def nearness(i: Instant) -> tuple[bool, int, int]:
+    def nearness(i: Instant) -> tuple[bool, bool, int, int]:
         distance = min(abs(i.first - index), abs(i.last - index))
-        return (not _tied(scene, i.first, chain), distance, i.time.when.days or 0)
+        # "a confirmé vendredi la rencontre, mercredi": the cue's own time before that of a verb above it
+        own = not _tied(scene, i.first, (index,))
+        return (not _tied(scene, i.first, chain), own, distance, i.time.when.days or 0)
 
     best = min(usable, key=nearness)
     # "le mois dernier … mercredi": a second time of the clause that lies inside the first is the finer word for it

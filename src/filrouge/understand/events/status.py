@@ -299,6 +299,8 @@ def _hanging(scene: Scene, words: Words, first: int, chain: tuple[int, ...]) -> 
     achieved = syntax.tense(scene.sentence, chain[-1]) in ("past", "pluperfect")
     if achieved and len(chain) > 1 and _says(scene, chain[1], words.status["achieved"]):
         return None  # "a pu s'entretenir"
+    if _ranked(scene, words, chain):
+        return None  # "became the fourth leader to visit Y"
     governors = [k for k in (*chain[1:2], n) if 0 <= k < len(tokens)]
     allowed = words.status["announced"] | words.status["reporting"] | words.status["carries"] | words.light
     if any(_says(scene, k, allowed) for k in governors):
@@ -307,6 +309,17 @@ def _hanging(scene: Scene, words: Words, first: int, chain: tuple[int, ...]) -> 
     if going and (scene.folded[first] == "to" or tokens[first - 1].pos in ("ADP", "PRON", "ADV", "SCONJ")):
         return None  # "se rendra à Pékin pour y rencontrer"
     return f"“{tokens[governors[0]].text}” does not say that it was or will be"
+
+
+def _ranked(scene: Scene, words: Words, chain: tuple[int, ...]) -> bool:
+    """Whether the infinitive tells what somebody is the first, or the last, to do."""
+    tokens = scene.sentence.tokens
+    if len(chain) < 3 or tokens[chain[1]].pos not in ("NOUN", "ADJ"):
+        return False
+    ranks = (chain[1], *syntax.children(scene.sentence, chain[1]))
+    said = tokens[chain[-1]].lemma.lower()
+    carried = said in scene.clauses.be | words.status["carries"]
+    return carried and any(tokens[n].lemma.lower() in words.ordinal for n in ranks)
 
 
 def _below(scene: Scene, words: Words, chain: tuple[int, ...]) -> str | None:
@@ -339,7 +352,9 @@ def _indefinite(scene: Scene, words: Words, index: int, chain: tuple[int, ...]) 
     """ "plaide pour un sommet", "ne croit plus à une rencontre": one of many, under a verb that does not carry it."""
     tokens = scene.sentence.tokens
     verb = next((n for n in chain[1:] if tokens[n].pos in syntax.VERBAL), None)
-    if len(chain) > 1 and tokens[chain[1]].pos == "NOUN" and chain[1] < index and tokens[index].dep == "nmod":
+    measured = len(chain) > 1 and tokens[chain[1]].lemma.lower() in scene.clauses.lengths  # "sept heures d'entretien"
+    noun = len(chain) > 1 and tokens[chain[1]].pos == "NOUN" and chain[1] < index and tokens[index].dep == "nmod"
+    if noun and not measured:
         verb = chain[1]  # "les chances d'un sommet"
     told = words.status["held"] | words.status["after"] | words.status["before"]
     if verb is None or verb > index or preceded(scene, index, told):
