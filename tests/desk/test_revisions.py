@@ -167,6 +167,18 @@ def test_the_captures_of_a_web_archive_are_versions(tmp_path: Path) -> None:
     assert len(desk.versions(id)) == 2
 
 
+def test_a_page_that_says_again_what_it_said_before_has_a_third_version(tmp_path: Path) -> None:
+    import filrouge
+
+    page, desk = tmp_path / "page.txt", filrouge.open(":memory:")
+    for text in (FIRST, SECOND, FIRST, FIRST):
+        page.write_text(f"The flood\n\n{text}")
+        (row,) = desk.ingest([str(page)])
+    told = desk.versions(row.articles[0])
+    assert ["four metres" in "".join(v.added) for v in told[1:]] == [False, True] and told[2].current
+    assert len(desk.articles().rows) == 1
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

@@ -20,7 +20,7 @@ from filrouge.desk.progress import Progress, silent
 from filrouge.desk.reconcile import reconcile
 from filrouge.desk.relate import relate
 from filrouge.desk.repeats import cleared
-from filrouge.desk.revisions import settle
+from filrouge.desk.revisions import returned, settle
 from filrouge.desk.understand import understand
 from filrouge.plan import step
 from filrouge.read.detect import detect
@@ -200,6 +200,12 @@ class Ingest:
         version = step("read").version
         captures = {p.capture.id: p.capture for p in batch if isinstance(p.capture, Capture)}
         known = self.store.articles.read_already(list(captures), version)
+        if back := returned(self.store, captures, known):
+            captures = {c.id: c for c in (back.get(key, capture) for key, capture in captures.items())}
+            batch = [
+                replace(p, capture=back.get(p.capture.id, p.capture)) if isinstance(p.capture, Capture) else p
+                for p in batch
+            ]
         fresh: dict[str, tuple[Article, ...]] = {}
         refusals: dict[str, Refusal] = {}
         for key, capture in captures.items():

@@ -8,9 +8,9 @@ others are its versions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 from filrouge.lang.expressions import recognise
 from filrouge.records import Article, Capture
@@ -18,7 +18,7 @@ from filrouge.store import Store
 from filrouge.store.versions import Version
 from filrouge.text.digest import digest
 from filrouge.text.normalise import fold
-from filrouge.text.urls import canonical
+from filrouge.text.urls import canonical, is_front
 
 PAGES = ("html", "text", "record")
 """Kinds of capture that are pages; a feed's entry says less than its page and is a version of its like alone."""
@@ -95,6 +95,27 @@ def settle(
     return settled
 
 
+def returned(store: Store, captures: Mapping[str, Capture], known: Iterable[str]) -> dict[str, Capture]:
+    """Pages that say again what they said before another wording: captures of their own, by the ids of the ``known``.
+
+    Only a page at the very place of its latest capture, seen later than it, has gone back: other files and older
+    records of an archive are given once more, and are what they were.
+    """
+    sources = Counter(capture.source for capture in captures.values())
+    pages = [key for key in known if _path(captures[key]) and sources[captures[key].source] == 1]
+    leads = {key: id for (key, position), id in store.versions.ids(pages).items() if position == 0}
+    now = store.versions.current(sorted(set(leads.values())))
+    found = {}
+    for key, id in leads.items():
+        lead = store.versions.lead_of(key) if now.get(id, key) != key else None
+        if lead is None or lead.article.page != captures[key].source or captures[key].seen <= lead.seen:
+            continue
+        digests = {v.article.capture: v.digest for v in store.versions.of_article(id)}
+        if digests.get(key) != digests.get(lead.article.capture):
+            found[key] = replace(captures[key], id=digest(key, captures[key].seen.isoformat()))
+    return found
+
+
 def _again(
     store: Store, page: _Page, lead: Article, parts: Sequence[Article], capture: Capture, settled: Settled
 ) -> Sequence[Article]:
@@ -160,7 +181,7 @@ def _places(article: Article) -> list[tuple[str, str, str]]:
     own = article.external_id or ""
     found = [("page", article.page, own)]
     address = canonical(article.url)
-    if address is not None and ((parts := urlsplit(address)).path.strip("/") or parts.query):
+    if address is not None and not is_front(address):
         found.append(("url", address, own))
     return found
 

@@ -62,3 +62,9 @@ def canonical(url: str | None, base: str | None = None) -> str | None:
     fields = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
     path = quote(unquote(parts.path, errors="surrogateescape"), safe="/:@!$&'()*+,;=~-._", errors="surrogateescape")
     return urlunsplit((scheme, netloc, path or "/", urlencode(fields, errors="replace"), ""))
+
+
+def is_front(address: str) -> bool:
+    """It is a site's front page: a host without a path or a query."""
+    parts = urlsplit(address)
+    return not parts.path.strip("/") and not parts.query

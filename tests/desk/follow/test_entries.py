@@ -58,6 +58,15 @@ def test_an_entry_without_id_is_known_by_address_and_without_that_by_content() -
     assert len({entries(rss(item("A")))[0].key for _ in range(2)}) == 1
 
 
+def test_an_entry_without_id_may_change_its_title_where_it_stands_alone() -> None:
+    def keys(*given: tuple[str, str]) -> list[str]:
+        return [e.key for e in entries(rss(*(item(title, "", link) for title, link in given)))]
+
+    assert keys(("A", "https://g.example/a")) == keys(("B", "https://g.example/a"))
+    assert keys(("A", "https://g.example/")) != keys(("B", "https://g.example/"))  # a front page has many
+    assert len(set(keys(("A", "https://g.example/a"), ("B", "https://g.example/a")))) == 2
+
+
 def test_an_id_that_all_entries_bear_tells_none_apart() -> None:
     assert len(entries(rss(item("A", "same", "https://gazette.example/a"), item("B", "same", text="x")))) == 2
 

@@ -15,7 +15,7 @@ from filrouge.read.feed import entries_of, plain
 from filrouge.records import Capture, Hints, Refusal
 from filrouge.store.codec import dumps
 from filrouge.text.digest import digest
-from filrouge.text.urls import canonical
+from filrouge.text.urls import canonical, is_front
 
 KEY = 24
 """Characters of an entry's key: 96 bits, for entries are many and one taken for another would be lost."""
@@ -29,7 +29,8 @@ class Entry:
     """An entry by itself."""
 
     key: str
-    """What it is known by in its feed: a digest of its own id, else of its address, else of its content."""
+    """What it is known by in its feed: a digest of its own id, else of its address (with its title, where others
+    stand there too), else of its content."""
     twin: str | None
     """What it is known by in other feeds: a digest of its address and title; None where it lacks one of them."""
     capture: Capture
@@ -71,22 +72,26 @@ def document(content: bytes, url: str, now: datetime) -> Document | NotFeed:
         return NotFeed("It looks like a feed and cannot be read as one.")
     head, given = parsed
     ids = Counter(hints.external_id for hints, _ in given)
+    titles: dict[str | None, set[str | None]] = {}
+    for hints, _ in given:
+        titles.setdefault(canonical(hints.url, url), set()).add(hints.title)
     found: dict[str, Entry] = {}
     for hints, markup in given:
         # An id that several entries bear tells none of them apart.
         own = hints if ids[hints.external_id] == 1 else replace(hints, external_id=None)
-        entry = _entry(own, markup, head, url, now)
+        entry = _entry(own, markup, head, url, now, len(titles[canonical(hints.url, url)]) == 1)
         found.setdefault(entry.key, entry)
     return Document(_line(head.outlet), tuple(found.values()))
 
 
-def _entry(hints: Hints, markup: str, head: Hints, url: str, now: datetime) -> Entry:
+def _entry(hints: Hints, markup: str, head: Hints, url: str, now: datetime, alone: bool) -> Entry:
+    """``alone``: the feed has one title at its address, so that another title there makes no other entry."""
     address = canonical(hints.url, url)
     title = _line(hints.title)
     if hints.external_id:
         key = digest("id", hints.external_id, length=KEY)
     elif address:
-        key = digest("url", address, title or "", length=KEY)
+        key = digest("url", address, "" if alone and not is_front(address) else title or "", length=KEY)
     else:
         key = digest("content", title or "", plain(markup), length=KEY)
     item = {
