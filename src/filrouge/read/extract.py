@@ -14,7 +14,10 @@ from filrouge.text.normalise import clean
 _SHORT = 250
 # The parser gives up on trees so deep; no page that people made nests so many boxes without a word between them.
 _NESTED = re.compile(r"(?:<(?:div|span|section|article|table|tbody|tr|td|font|b|i|p|center|ul|li)\b[^<>]*>\s*){100,}")
-_UNSEEN = ("style", "svg", "template", "link", "source", "track", "param")
+_UNSEEN = (
+    *("style", "svg", "template", "link", "source", "track", "param"),
+    *("img", "input", "iframe", "embed", "object", "audio", "video", "canvas", "map", "picture"),
+)
 _TABLE = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
 
 

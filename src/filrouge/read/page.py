@@ -210,7 +210,12 @@ def _trimmed(paragraphs: Sequence[str], title: str | None, language: str | None,
 _WALL = re.compile(r"pay-?wall|reg-?wall|subscri|premium|abonn|metered|piano|locked", re.I)
 
 
+@lru_cache(8192)
+def _names_wall(marks: str) -> bool:
+    return _WALL.search(marks) is not None
+
+
 def _is_walled(blocks: Sequence[Block]) -> bool:
     """A short element that is marked as a wall says that the article goes on for subscribers."""
-    texts = (short_text(element, LONGEST) for element, marks in blocks if marks and _WALL.search(marks))
+    texts = (short_text(element, LONGEST) for element, marks in blocks if marks and _names_wall(marks))
     return any(text and furniture().is_cut(text) for text in texts)

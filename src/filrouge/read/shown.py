@@ -179,7 +179,7 @@ def is_written(day: When, tree: html.HtmlElement, language: str | None, order: O
     for text in cast("list[Any]", _TEXTS(tree, year=iso[2:4])):
         element = text.getparent()
         if element.tag in ("script", "style"):
-            if any(m["day"] == iso for m in _IN_SCRIPT.finditer(text)):
+            if iso in text and any(m["day"] == iso for m in _IN_SCRIPT.finditer(text)):
                 return True
             continue
         line = clean(text)
