@@ -156,3 +156,25 @@ def test_broken_lines_are_refused_with_their_number() -> None:
 def test_a_date_after_tomorrow_is_none() -> None:
     article = only(read(capture(b'{"text": "Un texte.", "published": "2031-01-01"}', "record"), outlets(), NOW))
     assert article.published is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("BBC News - 3 May 2024 - 2 min read", "Reuters - 4 May 2024 - 1 min read"),
+        ("3 May 2024, BBC News", "4 May 2024, Reuters"),
+        ("By Jane Doe, BBC News, 3 May 2024", "By John Roe, Reuters, 4 May 2024"),
+    ],
+)
+def test_two_short_items_each_under_its_own_fields_are_a_list(first: str, second: str) -> None:
+    page = (
+        f"Ferry strike ends after nine days\n{first}\nThe ferries sail again from Monday, the union said on "
+        f"Friday after a vote.\n\nBridge reopens to lorries\n{second}\nThe bridge is open to lorries since Saturday, "
+        "the mayor said at the end of the works.\n"
+    )
+    found = read(Capture("x", "x", "text", page.encode(), NOW), outlets(), NOW)
+    assert isinstance(found, tuple)
+    assert [(a.role, a.title, a.published and a.published.start and a.published.start.day) for a in found] == [
+        ("teaser", "Ferry strike ends after nine days", 3),
+        ("teaser", "Bridge reopens to lorries", 4),
+    ]

@@ -149,23 +149,30 @@ _STOP = re.compile(r"\w{2}[.。]$")  # ledes are short, headlines have no full s
 _PARTING = ("header", "children", "related", "comments")
 
 
+def _is_field(line: Line) -> bool:
+    """It says when or for whom, by itself or beside a name."""
+    dated = line.mark == "byline" and line.header is not None and line.header.when is not None
+    return dated or line.mark in ("date", "outlet", "host", "header")
+
+
+def _is_plain(line: Line) -> bool:
+    """A header that says when and who, as lists do, and neither numbers its article nor counts its thread."""
+    return line.header is not None and line.header.page_id is None and line.header.thread_size is None
+
+
 def _is_listing(lines: Sequence[Line]) -> bool:
     """Nothing but teasers: again and again a title, one short paragraph, and between or below outlet or date.
 
     Twice is enough where the page neither numbers its articles nor has heads for answers or related ones.
     """
     kinds = "".join(
-        "m"
-        if x.mark in ("date", "outlet", "host")
-        else "p"
-        if x.mark is None and (is_prose(x.text) or _STOP.search(x.text))
-        else "t"
+        "m" if _is_field(x) else "p" if x.mark is None and (is_prose(x.text) or _STOP.search(x.text)) else "t"
         for x in lines
-        if x.mark in ("date", "outlet", "host", None)
+        if x.mark is None or _is_field(x)
     )
     below = 0 < kinds.find("p") < kinds.find("m")
     groups = re.findall(r"tpm{1,3}" if below else r"tm{1,3}p(?!p)", kinds)
-    least = 3 if any(x.mark in _PARTING for x in lines) else 2
+    least = 3 if any(x.mark in _PARTING and not (x.mark == "header" and _is_plain(x)) for x in lines) else 2
     return len(groups) >= least and len(groups) == kinds.count("p") and all(len(x.text) <= LEDE for x in lines)
 
 
