@@ -244,3 +244,17 @@ def test_odd_addresses_are_answered(site: TestClient, path: str) -> None:
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_nothing_can_be_changed_from_outside(site: TestClient, method: str) -> None:
     assert site.request(method, "/ledger").status_code == 405
+
+
+def test_a_search_says_when_it_orders_only_the_last_taken_in(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "taken in last" not in site.get("/search?q=summit").text
+    monkeypatch.setattr("filrouge.web.pages.search.LATEST", 2)
+    page = site.get("/search?q=summit", headers={"accept": "application/json"}).json()
+    assert page["among"] == 2
+    assert "at most the 2 of them that were taken in last" in site.get("/search?q=summit").text
+
+
+def test_a_line_of_an_actors_page_says_with_whom(site: TestClient) -> None:
+    page = site.get(f"/actor/{A}").text
+    line = re.search(r'<li id="entry-.*?</li>', page, re.DOTALL)
+    assert line and f"/actor/{A}" not in line[0] and "<div>with <a" in line[0]
