@@ -78,7 +78,8 @@ def timeline(
         label = f'<text x="8" y="{y + 13}">{key}</text>'
         target = _target(zoom(key)) if zoom else None
         yield f'<a href="{target}" aria-label="{key}, closer">{label}</a>\n' if target else label
-        yield "".join([_mark(m, y + 8 + LANE * lane, end, grain) for m, lane, end in on_line])
+        drawn = [_mark(m, 8 + LANE * lane, end, grain) for m, lane, end in on_line]
+        yield f'<g transform="translate(0 {y})">{"".join(drawn)}</g>\n'
         y += heights[key]
     yield f'<g class="c" aria-hidden="true">{_legend(height - 12)}</g>\n</svg>\n'
 
@@ -129,14 +130,15 @@ def _end(m: Mark, grain: Grain) -> float:
     return max(_across(m.last, grain) + (WIDTH - LEFT - 20) / (366 if grain == "year" else 31), LEFT)
 
 
-def _mark(m: Mark, y: float, end: float, grain: Grain) -> str:
+def _mark(m: Mark, y: int, end: float, grain: Grain) -> str:
+    """``y``: within its line, so that marks of one day of other years have the same shape."""
     x = _across(m.first, grain)
     colour = COLOURS.get(m.status, COLOURS["held"])
     if m.last > m.first:
         width = max(end - x, 2 * MARK)
         dash = "" if end < WIDTH - 10 or _line_of(m.last, grain) == _line_of(m.first, grain) else OPEN
         shape = (
-            f'<rect class="m" x="{x}" y="{y - 4:g}" width="{width:.1f}" height="8" rx="4" fill="{colour}" '
+            f'<rect class="m" x="{x}" y="{y - 4}" width="{width:.1f}" height="8" rx="4" fill="{colour}" '
             f'fill-opacity="0.35" stroke="{colour}"{dash}/>'
         )
     else:
@@ -144,6 +146,7 @@ def _mark(m: Mark, y: float, end: float, grain: Grain) -> str:
     return _link(m.label, m.href, shape)
 
 
+@lru_cache(maxsize=2**14)
 def _point(x: float, y: float, status: str, colour: str, size: float) -> str:
     if status == "held":
         return f'<circle class="m" cx="{x}" cy="{y:g}" r="{size:.1f}" fill="{colour}"/>'
