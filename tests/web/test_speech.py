@@ -75,6 +75,17 @@ def test_every_reason_has_its_french_with_the_same_values() -> None:
         assert sorted(named[0]) == sorted(named[1]), message
 
 
+def test_what_dates_a_text_says_why_in_french_too() -> None:
+    """No reason of a clue is put together where it is made: it would stay English."""
+    folder = Path(module.__file__).parents[1] / "understand"
+    for file in folder.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Clue":
+                reason = node.args[1]
+                assert not isinstance(reason, ast.JoinedStr), (file.name, reason.lineno)
+                assert not isinstance(reason, ast.Constant) or reason.value in module._messages("fr"), reason.value
+
+
 def test_a_reason_is_said_in_the_language_of_the_reader_and_kept_through_the_store() -> None:
     held = Why("{low} to {high}", low=2, high=Why("of any kind"))
     why = Why.joined((held, "same story", "“rencontre” (meet)"))

@@ -14,7 +14,7 @@ from typing import Any
 from filrouge.data.happenings import Happening, Pattern, plain
 from filrouge.lang.expressions import Expression, Tense
 from filrouge.lang.symbols import Calendar
-from filrouge.records import Parse, Sentence
+from filrouge.records import Parse, Sentence, Why
 from filrouge.understand.bounds import LIKELY, Clue, Span, day_or_none, merged
 
 LONGEST = timedelta(4)
@@ -49,7 +49,7 @@ def gatherings(
             spans = [s for h, p in told if _beside(sentence, e, p) for s in _written(e.node, tense, h)]
             if spans:
                 names = " or ".join(dict.fromkeys(h.name for h, _ in told))
-                yield Clue(merged(spans), f"« {e.text} » is a day of: {names}", LIKELY)
+                yield Clue(merged(spans), Why("« {words} » is a day of: {names}", words=e.text, names=names), LIKELY)
 
 
 def _day(e: Expression) -> bool:

@@ -208,7 +208,10 @@ def _code(
 
 def _in_round(event: Event, one: Round, when: When) -> Event:
     """One of several encounters told in a list: the time and place are its own, the occasion nobody's."""
-    why = (*(w for w in event.why if not w.startswith("date from")), f"date from “{one.instant.time.text}”")
+    why = (
+        *(w for w in event.why if not w.startswith("date from")),
+        Why("date from “{words}”", words=one.instant.time.text),
+    )
     place = None if event.mode in REMOTE else one.place
     return replace(event, when=when, place=place, occasion=None, why=why)
 

@@ -84,7 +84,7 @@ def status_of(
         planned = tense in ("past", "pluperfect") and n in chain and n != index
         if planned and not _later(when, published):
             if any(_says(scene, k, words.status["cancelled"]) for k in range(len(scene.folded))):
-                return "cancelled", f"“{sentence.tokens[n].text}”, and called off"
+                return "cancelled", Why("“{words}”, and called off", words=sentence.tokens[n].text)
             return None, f"“{sentence.tokens[n].text}” only says that it was planned"
         return "announced", f"“{sentence.tokens[n].text}”"
     return _by_tense(scene, words, cue, index, chain, tense, when, published, reported=bool(above))
