@@ -75,6 +75,14 @@ def test_the_next_day_follows_what_was_told() -> None:
     assert [edtf.format(t.when) for t in times_of_text(text, "fr", MONDAY)] == ["2021-10-03", "2021-10-04"]
 
 
+def test_the_same_year_is_that_of_what_was_told() -> None:
+    for text, language in (
+        ("Vu en mars 2014, puis la même année.", "fr"),
+        ("Seen in March 2014, and the same year.", "en"),
+    ):
+        assert [edtf.format(t.when) for t in times_of_text(text, language, MONDAY)] == ["2014-03", "2014"]
+
+
 def test_without_syntax_cue_words_tell_what_is_to_come() -> None:
     assert [edtf.format(t.when) for t in times_of_text("The court will rule on Thursday.", "en", MONDAY)] == [
         "2021-11-11"

@@ -120,7 +120,8 @@ def around(d: date, unit: Unit, n: int) -> When:
         case "month" | "quarter" | "half":
             slack = 15 * DAY
         case _:
-            slack = 183 * DAY if unit == "year" else 5 * 365 * DAY
+            years = 92 if abs(n) == 1 else 183  # nobody rounds eighteen months to a year
+            slack = years * DAY if unit == "year" else 5 * 365 * DAY
     return When(there - slack, there + slack, "day", "about")
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from filrouge.lang.expressions import Expression, resolve
-from filrouge.lang.symbols import Calendar, Distance, Fixed, Node, Part
+from filrouge.lang.symbols import Calendar, Distance, Fixed, Node, Part, Shift
 from filrouge.records import When
 from filrouge.text import edtf
 
@@ -29,8 +29,8 @@ def yearless(node: Node) -> bool:
 
 
 def counted_back(node: Node) -> bool:
-    """Months or years "earlier" or "later" than a time told before, which need not be a day."""
-    return isinstance(node, Distance) and node.told and node.unit in ("month", "year")
+    """Months or years "earlier", "later" or "the same" as those of a time told before, which need not be a day."""
+    return isinstance(node, Distance | Shift) and node.told and node.unit in ("month", "year")
 
 
 def carried(

@@ -170,6 +170,8 @@ class _Reading:
         people = [m for m in self.scene.mentions_in(start, min(end, start + 120)) if m.kind == "person" and m.entities]
         if people and people[0].how != "pronoun":
             self.focus = self.scene.speakers(people[0])
+        elif not people and (opening := self.scene.opening(start, end)):
+            self.focus = opening
 
     def _add(self, number: int, start: int, end: int, said: Said, direct: bool, credit: tuple[str, ...]) -> None:
         if end <= start:

@@ -100,7 +100,6 @@ class Lexicon:
         self.denials = words("denials")
         objects = "|".join(re.escape(str(o)) for o in data.get("objects", ()))
         self.object = re.compile(rf"\s(?:{objects})(?<=['\s])(?!plus\b|moins\b)" if objects else r"(?!)")
-        self.audience = _words_pattern(data.get("audience", ()))
         self.view = _words_pattern(data.get("views", ()))
         self.elides = any(w.endswith("'") for w in self.determiners)
         self.word = re.compile(r"[^\W_]+'|[^\W_]+" if self.elides else r"[^\W_]+(?:'[^\W_]+)*")
@@ -111,6 +110,8 @@ class Lexicon:
         self.stop = _words_pattern(data.get("stops", ()))
         self.complementiser = _words_pattern(self.complementisers)
         articles = "|".join(re.escape(a) + ("" if a.endswith("'") else r"\s") for a in sorted(self.determiners))
+        audience = _words_pattern(data.get("audience", ()))
+        self.audience = re.compile(rf"(?:{articles})?{audience.pattern}" if articles else audience.pattern)
         described = "|".join(re.escape(w) for w in sorted(self.roles | self.bodies, key=len, reverse=True))
         self.subject = re.compile(rf"\s(?:{articles})(?:[^\W\d_]+\s){{0,2}}?(?:{described})\b" if articles else r"(?!)")
         """A described speaker right after a verb."""

@@ -38,7 +38,9 @@ class Governor:
             return None
         people = [m for m in self.scene.mentions_in(start, q.outer) if m.kind == "person"]
         who = {s for m in people for s in self.scene.speakers(m)}
-        if len(who) != 1 or self.scene.owned(people[0]):
+        if not people:
+            who = set(self.scene.opening(start, q.outer))
+        if len(who) != 1 or (people and self.scene.owned(people[0])):
             return None
         at = start + len(lead) - 1
         return Said(Cue(at, at + 1, at, ":", "say"), tuple(who), False, -1)

@@ -92,7 +92,8 @@ class Press:
 
     def _named(self, start: int, end: int) -> str:
         for m in self.scene.mentions_in(max(0, start - 3), end):
-            if m.kind == "organisation" and m.start < end and m.end > start and m.entities:
+            known = m.entities and not m.entities[0].startswith("local:")
+            if m.kind == "organisation" and m.start < end and m.end > start and known:
                 return self.scene.speakers(m)[0].name
         return self.scene.reading[start:end].rstrip(".")
 

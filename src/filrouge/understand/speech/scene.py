@@ -16,6 +16,9 @@ from filrouge.text.normalise import fold
 from filrouge.understand.speech.cues import Lexicon
 from filrouge.understand.speech.quotes import MASK
 
+OPENING = 40
+"""Characters at the head of a sentence in which the noun of its first description ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -149,6 +152,13 @@ class Scene:
             if fit:
                 return next(iter(fit)) if len(fit) == 1 else None
         return None
+
+    def opening(self, start: int, end: int) -> tuple[Speaker, ...]:
+        """Whom a sentence in the span opens with by role alone: "Le maire, lui, …"."""
+        head = self.lex.person_role.search(self.text, start, min(end, start + OPENING))
+        if head is None or self.text[start : head.start()].strip().lower() not in self.lex.determiners:
+            return ()
+        return self.phrase(start, head.end(), lenient=False)
 
     # Noun phrases -------------------------------------------------------------------------------
 
