@@ -22,13 +22,14 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "events"
 FLOOR = {
     **{"fr": 0.95, "en": 0.95, "de": 0.8, "es": 0.8, "ru": 0.75, "zh": 0.9, "ar": 0.9},
     **{"fr-worked": 0.94, "fr-held-out": 0.89, "en-worked": 0.96, "en-held-out": 0.89, "fr-other-hand": 0.93},
-    **{"en-agency": 0.93, "en-agency-held-out": 0.75},
+    **{"en-agency": 0.93, "en-agency-held-out": 0.91},
 }
 """Share of each file's golden cases that must come out right; raised when the coder gets better, never lowered.
 
 Of the larger French and English sets, every third sentence was held out while the coder was reworked; it went from 28
 to 33 right of 49 in French and from 9 to 11 of 19 in English before its failures were looked at. Of the other hand's,
-29 of 47 encounters were right before, and 23 of the 26 last ones when first seen.
+29 of 47 encounters were right before, and 23 of the 26 last ones when first seen. Of the agencies', 7 of the 16
+encounters held out were right before and 11 when looked at, one and then one of 8 others mistaken.
 """
 
 

@@ -15,6 +15,8 @@ class Clauses:
     """Folded whole words of one language; `lang/fr/clauses.toml` says what each set is."""
 
     possessive: frozenset[str]
+    own: frozenset[str]
+    apart: frozenset[str]
     plural: frozenset[str]
     singular: frozenset[str]
     first: frozenset[str]

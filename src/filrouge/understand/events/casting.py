@@ -59,6 +59,12 @@ def _of_verb(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
     until = groups[0][0].left if groups else len(tokens)
     if alone and _has_another_object(scene, at.index, until, others):
         return []  # "a reçu le prix"; "X and Y met voters", who are not met by one another
+    if not groups and cue.reciprocal and _met_with_things(scene, at.index, words):
+        return []
+    if any(w in scene.clauses.apart for w in scene.folded[max(0, at.index - 3) : at.index + 4]):
+        groups = [[p] for group in groups for p in group]  # "spoke separately with Y and Z"
+    if not groups and not actors and cue.reciprocal and at.index == 0:
+        actors = main_subject_after(scene, at.index, [])  # "Meeting in Rome, X and Y vowed"
     if not actors and not passive and cue.reciprocal and plural_pronoun(scene, at.index) and cast.pair:
         actors = [absent(cast.pair)]
     if not groups and "" in cue.partners and (pointed := clitic(scene, cast, at, actors)):
@@ -91,6 +97,15 @@ def _is_passive(scene: Scene, index: int) -> bool:
     helpers = [tokens[n] for n in syntax.children(scene.sentence, index) if tokens[n].dep.startswith("aux")]
     bare = not helpers and "VerbForm=Part" in tokens[index].morph
     return bare or any(t.dep in ("aux:pass", "auxpass") for t in helpers)
+
+
+def _met_with_things(scene: Scene, index: int, words: Words) -> bool:
+    """ "an idea that met with scepticism": the preposition introduces a noun for no one."""
+    tokens = scene.sentence.tokens
+    if not {*scene.folded[index + 1 : index + 2]} & words.with_:
+        return False
+    noun = next((n for n in range(index + 2, min(index + 6, len(tokens))) if tokens[n].pos in ("NOUN", "PROPN")), None)
+    return noun is not None and tokens[noun].pos == "NOUN" and scene.folded[noun] not in words.titles | words.groups
 
 
 def _has_another_object(scene: Scene, index: int, until: int, people: frozenset[str]) -> bool:
@@ -139,6 +154,9 @@ def _of_noun(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
     if verb is not None and partners and lemma in words.lemmas:
         # "X saw Y in Z, at a summit with W": whom the verb names takes part as well
         actors += [p for p in scene.people if verb < p.left and p.last < at.index and p.preposition is None]
+    if not actors and partners and any(w in scene.clauses.own for w in scene.folded[max(0, at.index - 3) : at.index]):
+        before = [p for p in scene.people if p.last < at.index]  # "X's train arrived ahead of his meeting with Y"
+        actors = before[:1] if distinct(before) == 1 else []
     if not actors and (partners or fronted):
         actors = main_subject_after(scene, at.index, partners)
     if not actors and partners and scene.sentence.tokens[verb or at.index].dep in RELATIVE_VERBS:

@@ -121,6 +121,9 @@ def _by_tense(
     if tense in ("past", "pluperfect"):
         return "held", "past tense"
     if tense == "present":
+        infinitive = "VerbForm=Inf" in scene.sentence.tokens[index].morph
+        if infinitive and not _past(when, published) and when is not None and published is not None:
+            return "announced", "present tense, of what is not over"  # "flies to Kyiv this week to see Y"
         return "held", "present tense"
     dated = published is not None and published.days is not None and published.days <= RECENT
     if cue.noun and not dated and _only_named(scene, index):
