@@ -103,12 +103,18 @@ LISTS = [
     ),
     ("fr", "Emmanuel Macron a reçu Olaf Scholz lundi, et a parlé mardi à la presse.", ["2024-05-06"]),
     ("en", "Olaf Scholz met Emmanuel Macron in Berlin on Monday and on Tuesday.", ["2024-05-06 Berlin"]),
+    (
+        "fr",
+        "Emmanuel Macron et Olaf Scholz se sont vus lundi à Berlin, pour ce qui pourrait être leur dernière rencontre "
+        "avant le départ du chancelier en septembre.",
+        ["2024-05-06 Berlin"],
+    ),
 ]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "text", "told"), LISTS)
-def test_a_list_of_times_tells_an_encounter_each(language: str, text: str, told: list[str]) -> None:
+def test_each_encounter_of_a_sentence_has_its_own_time(language: str, text: str, told: list[str]) -> None:
     found = code(text, language, "2024-05-07")
     got = [(e.when, e.place.name if e.place else None) for e in found]
     assert len(got) == len(told), got

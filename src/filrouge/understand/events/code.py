@@ -45,10 +45,11 @@ def code_sentence(
     if _speaks_of(scene, words.sport) or _speaks_of(scene, words.arenas) or scene.folded[-1:] == ("?",):
         return  # a match, a trial, a show, or a question: none tells an encounter
     for found in cues(scene, words):
+        called = found.cue.noun and _is_predicate(scene, found.index)
         for event in _code(type_, scene, words, cast, published, found, explained):
             if isinstance(event, Passed):
                 yield event
-            elif not any(_repeats(event, before) for before in told):
+            elif not any(_repeats(event, before, called) for before in told):
                 told.append(event)
                 yield event
 
@@ -64,14 +65,24 @@ def _of_several_words(entries: frozenset[str]) -> tuple[str, ...]:
     return tuple(e for e in entries if " " in e)
 
 
-def _repeats(event: Event, before: Event) -> bool:
-    """Whether a sentence says again what an earlier cue of it said."""
+def _repeats(event: Event, before: Event, called: bool) -> bool:
+    """Whether a sentence says again what an earlier cue of it said, or only calls it something.
+
+    "… pour ce qui devrait être leur dernière rencontre": a noun after "be" is no encounter of its own.
+    """
+    if {p.id for p in event.participants} != {p.id for p in before.participants}:
+        return False
+    if called and event.when is None:
+        return True
     return (
-        {p.id for p in event.participants} == {p.id for p in before.participants}
-        and event.status == before.status
+        event.status == before.status
         and (event.mode is None or before.mode is None or event.mode == before.mode)
         and (event.when is None or event.when == before.when)
     )
+
+
+def _is_predicate(scene: Scene, index: int) -> bool:
+    return any(scene.sentence.tokens[n].dep == "cop" for n in syntax.children(scene.sentence, index))
 
 
 def cues(scene: Scene, words: Words) -> Iterator[Found]:

@@ -68,6 +68,7 @@ def times_of(
         and not _lasts(scene, words, i)
         and not scene.parted(i.last if i.last < index else i.first, index, clause)
         and not _of_another(scene, words, index, i.first)
+        and not _of_what_follows(scene, words, i.first, chain)
         and not _of_the_report(scene, i.first, i.last, index, chain)
     ]
 
@@ -86,6 +87,24 @@ def _of_another(scene: Scene, words: Words, cue: int, detail: int) -> bool:
     named = any(scene.sentence.tokens[n].pos == "PROPN" for n in between)
     verbal = any(scene.sentence.tokens[n].pos in syntax.VERBAL for n in between)
     return named and not verbal and not any(i.first in between for i in scene.times)
+
+
+def _of_what_follows(scene: Scene, words: Words, detail: int, chain: tuple[int, ...]) -> bool:
+    """ "leur dernière rencontre avant l'élection de novembre": a time tied to what came before or after the encounter."""
+    tokens = scene.sentence.tokens
+    for n in syntax.ancestors(scene.sentence, detail):
+        if n in chain or tokens[n].pos in syntax.VERBAL:
+            return False
+        if tokens[n].pos == "NOUN" and tokens[n].lemma.lower() not in words.occasion_nouns:
+            if any(i.first <= n <= i.last for i in scene.times):
+                continue
+            if any(
+                scene.folded[k] in scene.clauses.before | scene.clauses.after
+                for k in syntax.children(scene.sentence, n)
+                if k < n
+            ):
+                return True
+    return False
 
 
 def in_year(scene: Scene, best: Instant, usable: list[Instant]) -> Instant:
