@@ -44,7 +44,7 @@ STEPS = (
     Step("capture", ("input",), ("capture",)),
     Step("read", ("capture",), ("article",), 4),
     Step("parse", ("article",), ("sentences", "raw-names"), 2),
-    Step("dating", ("article", "sentences", "raw-names"), ("published",), 4),
+    Step("dating", ("article", "sentences", "raw-names"), ("published",), 5),
     Step("names", ("sentences", "raw-names", "published"), ("mentions", "entities"), 3),
     Step("times", ("sentences", "published"), ("time-mentions",), 3),
     Step("statements", ("sentences", "mentions"), ("statements",), 3),

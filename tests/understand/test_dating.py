@@ -75,7 +75,7 @@ def test_the_table_of_happenings_is_sound() -> None:
     found = happenings()
     assert len(found) > 200
     for h in found:
-        assert h.when.start and h.when.end and h.when.start.year >= 1990
+        assert h.when.start and h.when.end and h.when.start.year >= 1941
         assert h.patterns and all(p and all(w for w in p) for ps in h.patterns.values() for p in ps), h.id
 
 
@@ -210,3 +210,19 @@ def test_a_day_of_a_gathering(parser: Parser, text: str, language: str, expected
     found = dated(parser, text, language)
     told = found and any("a day of: The G20" in why for why in found.why)
     assert (interval(found) if told else None) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("La ville célèbre dimanche les trente ans de la chute du mur de Berlin.", "fr", "2019"),
+        ("Les soldats ont défilé pour le 70e anniversaire du débarquement en Normandie.", "fr", "2014"),
+        ("Veterans gathered for the 75th anniversary of the Normandy landings.", "en", "2019"),
+        ("Voters marked the first anniversary of the Brexit referendum.", "en", "2017"),
+    ],
+)
+def test_which_anniversary_says_the_year(parser: Parser, text: str, language: str, expected: str) -> None:
+    found = dated(parser, text, language)
+    assert found and found.when.start and found.when.end
+    assert found.when.start.year == found.when.end.year == int(expected), interval(found)

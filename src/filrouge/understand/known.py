@@ -18,13 +18,14 @@ from filrouge.lang.symbols import Calendar, Distance, Fixed, Node, Open, Part, R
 from filrouge.lang.units import plus
 from filrouge.records import Parse, Sentence, When, Why
 from filrouge.text import edtf
-from filrouge.understand.bounds import EVER, LIKELY, SURE, Clue, Span, day_or_none, head_of, merged
+from filrouge.understand.anniversaries import anniversaries, nth_anniversary
+from filrouge.understand.bounds import EARLIEST, EVER, LIKELY, SURE, Clue, Span, head_of, merged
 
 Span2 = tuple[int, int]
 
 _BREAKS = (",", ";", ":", "–", "—", "(", ")")
 
-DAY = timedelta(1)
+DAY, MONTH = timedelta(1), timedelta(31)
 
 REACH = 400
 """Days before and after a happening within which a relative time without a year can speak of it."""
@@ -95,7 +96,7 @@ def known(
             for e, t in found
             if clause.start <= e.start and e.end <= clause.end and not any(plain(e.text) in w for w in named)
         ]
-        out.extend(_said_of(clause, hs, heads, inside, words, now))
+        out.extend(_said_of(clause, hs, heads, inside, words, tag, now))
     return out
 
 
@@ -109,6 +110,7 @@ def _said_of(
     heads: Sequence[str],
     inside: Sequence[tuple[Expression, Tense | None]],
     words: Mapping[str, Any],
+    language: str,
     now: date,
 ) -> Iterable[Clue]:
     """The clues of one clause that tells of one happening, or of one of several."""
@@ -116,12 +118,16 @@ def _said_of(
     first = min((h.when.start for h in hs if h.when.start), default=EVER)
     if first > now:
         return
-    if _any(words.get("anniversary", ()), clause.words):
-        yield Clue(((first, EVER),), Why("written after: {names}", names=names), LIKELY)
+    if _any((*words.get("anniversary", ()), *words.get("jubilee", ())), clause.words):
+        if first >= EARLIEST:
+            yield Clue(((first, EVER),), Why("written after: {names}", names=names), LIKELY)
+        nth = nth_anniversary(clause.words, language)
+        days = anniversaries([h.when for h in hs], nth, now)
+        if nth and days:
+            about = merged((d - MONTH, d + MONTH) for d in days)
+            yield Clue(about, Why("the anniversary number {nth} of: {names}", nth=str(nth), names=names), LIKELY)
         for e, tense in inside:
-            spans = (
-                [s for h in hs for w in _anniversaries(h, now) for s in turned(e, tense, w)] if relative(e.node) else []
-            )
+            spans = [s for d in days for s in turned(e, tense, edtf.day(d))] if relative(e.node) else []
             if spans:
                 yield Clue(
                     merged(spans),
@@ -190,17 +196,6 @@ def _chain(sentence: Sentence, n: int) -> list[int]:
         )
         if token.dep == "ccomp":
             break
-    return out
-
-
-def _anniversaries(h: Happening, now: date) -> list[When]:
-    """Each year's day of a happening and the days about it, when one writes of the anniversary."""
-    assert h.when.start
-    out = []
-    for y in range(h.when.start.year + 1, now.year + 1):
-        d = day_or_none(y, h.when.start.month, h.when.start.day)
-        if d:
-            out.append(edtf.day(d))
     return out
 
 

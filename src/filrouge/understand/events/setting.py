@@ -90,7 +90,7 @@ def _of_another(scene: Scene, words: Words, cue: int, detail: int) -> bool:
 
 
 def _of_what_follows(scene: Scene, words: Words, detail: int, chain: tuple[int, ...]) -> bool:
-    """ "leur dernière rencontre avant l'élection de novembre": a time tied to what came before or after the encounter."""
+    """ "leur dernière rencontre avant l'élection de novembre": a time tied to what came before or after it."""
     tokens = scene.sentence.tokens
     for n in syntax.ancestors(scene.sentence, detail):
         if n in chain or tokens[n].pos in syntax.VERBAL:
