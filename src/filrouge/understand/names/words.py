@@ -13,7 +13,7 @@ from filrouge.text.normalise import fold
 # Addresses name nobody. One Han character is one word, since Chinese parts none; elsewhere letters and vowel marks.
 # The English possessive is left out: it belongs to the gap after its word.
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_ADDRESS = r"(?:https?://|www\.)\S{1,300}|[a-z0-9@_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,5}\.[a-z]{2,6}\b(?!\w)"
+_ADDRESS = r"(?:https?://|www\.)\S{1,300}|[a-z0-9@_-]{1,63}+(?:\.[a-z0-9_-]{1,63}+){0,5}\.[a-z]{2,6}\b(?!\w)"
 _WORD = re.compile(
     rf"(?P<address>{_ADDRESS})|[{_HAN}]|(?!(?<=[’'])[sS]\b)(?:[^\W_{_HAN}][\u0300-\u036f\u064b-\u0652]*)+"
 )
