@@ -56,7 +56,7 @@ class _Grammar:
         nouns = either(words.get("nouns", ()))
         # "four hours of talks", "trois semaines après un appel": a length of time or a new phrase is no adjective
         apart = either(words.get("not_between", ()))
-        adjective = rf"(?:(?!(?:{apart})\b)[^\W\d_][\w'-]*\s){{0,{int(words.get('adjectives', 0))}}}?"
+        adjective = rf"(?:(?!(?:{apart})\b(?!-))[^\W\d_][\w'-]*\s){{0,{int(words.get('adjectives', 0))}}}?"
         ordinal = (
             rf"(?:(?P<digits>\d{{1,4}})\s?{words.get('ordinal_suffix', '(?!)')}|(?P<ordinal>{either(self.ordinals)}))"
         )

@@ -114,7 +114,7 @@ def _coded(
     spot = place_of(scene, words, one.index, chain, clause)
     if frame.crowd and not actors:
         actors = [Party((Entity("local:protesters", "organisation", "protesters"),), -1, -1, -1, nobody=True)]
-    sides = _participants(actors, recipients, frame, spot.country if spot else None)
+    sides = _participants(actors, recipients, frame, mode, spot.country if spot else None)
     if sides is None:
         return passed(scene.sentence, frame.type, one.index, "nobody known by name or country does it")
     why = [f"“{scene.sentence.tokens[one.index].text}” ({frame.name})", reason]
@@ -158,7 +158,7 @@ def _state_of(scene: Scene, party: Party) -> Party:
 
 
 def _participants(
-    actors: Sequence[Party], recipients: Sequence[Party], frame: Frame, country: str | None
+    actors: Sequence[Party], recipients: Sequence[Party], frame: Frame, mode: str | None, country: str | None
 ) -> tuple[Participant, ...] | None:
     """Both sides with their roles; None where nobody is known by name or country, or nobody acts.
 
@@ -167,7 +167,9 @@ def _participants(
     actors, recipients = ([_at_home(p, country) for p in side] for side in (actors, recipients))
     doing = list({e.id: e for p in actors for e in p.entities}.values())
     done_to = list({e.id: e for p in recipients for e in p.entities if e.id not in {d.id for d in doing}}.values())
-    if not (doing or (frame.unsaid and done_to)) or len(doing) + len(done_to) > MOST:
+    # "were killed" alone may be an accident, but for who bears arms
+    unsaid = frame.unsaid and (mode is not None or any(e.kind == "state" for p in recipients for e in p.entities))
+    if not (doing or (unsaid and done_to)) or len(doing) + len(done_to) > MOST:
         return None
     if all(p.nobody for p in (*actors, *recipients)):
         return None
