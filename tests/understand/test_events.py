@@ -105,6 +105,23 @@ LISTS = [
     ("en", "Olaf Scholz met Emmanuel Macron in Berlin on Monday and on Tuesday.", ["2024-05-06 Berlin"]),
     (
         "fr",
+        "Olaf Scholz et Emmanuel Macron se sont vus une fois depuis que ce dernier est réélu, à Paris en mai 2022.",
+        ["2022-05 Paris"],
+    ),
+    (
+        "fr",
+        "Olaf Scholz et Vladimir Poutine ne s'étaient pas parlé depuis décembre 2022, quand ils avaient discuté au "
+        "téléphone du conflit.",
+        ["2022-12"],
+    ),
+    (
+        "fr",
+        "Lors d'un appel téléphonique à Olaf Scholz, lundi, Emmanuel Macron avait annoncé sa venue.",
+        ["2024-05-06"],
+    ),
+    ("fr", "Emmanuel Macron a reçu lundi Olaf Scholz pour un dîner consacré à Gaza.", ["2024-05-06"]),
+    (
+        "fr",
         "Emmanuel Macron et Olaf Scholz se sont vus lundi à Berlin, pour ce qui pourrait être leur dernière rencontre "
         "avant le départ du chancelier en septembre.",
         ["2024-05-06 Berlin"],

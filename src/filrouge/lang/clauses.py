@@ -46,6 +46,8 @@ class Clauses:
     """What a cleft begins with, in words."""
     stops: frozenset[str]
     edges: frozenset[str]
+    about: frozenset[str]
+    """Participles that lead up to a subject: "consacré au Sahel" tells no place."""
     since: frozenset[str]
     after: frozenset[str]
     before: frozenset[str]

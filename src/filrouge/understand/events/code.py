@@ -107,6 +107,8 @@ def _standing(words: Words, lemma: str, folded: str) -> tuple[Cue, ...]:
 def _is(cue: Cue, pos: str, n: int, scene: Scene, words: Words) -> bool:
     if cue.phrases and not any(f" {phrase} " in scene.text for phrase in cue.phrases):
         return False
+    if cue.phrases and not any(f" {phrase} " in scene.text for phrase in cue.phrases):
+        return False
     if cue.noun:
         # headlines: "X Call with Y" is no verb, though the parser says so
         titled = n > 0 and scene.sentence.tokens[n].text[0].isupper() and _followed_by(scene, n, words.with_)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from filrouge.data.kinds import Words
 from filrouge.lang import syntax
 from filrouge.records import Place, When
-from filrouge.text import edtf
-from filrouge.understand.events.scene import Instant, Scene
-from filrouge.understand.events.setting import place_told
+from filrouge.understand.events.scene import Scene
+from filrouge.understand.events.setting import beginning, place_told
 from filrouge.understand.events.status import negated
 
 REACH = 4
@@ -41,7 +40,7 @@ def last_told(scene: Scene, words: Words, index: int, chain: tuple[int, ...], cl
             when = next((i for i in scene.times if spot.index < i.first <= spot.index + REACH), None)
         if spot is None and when is not None:
             spot = next((s for s in scene.spots if when.last < s.index <= when.last + REACH), None)
-        day = _then(when) if when else None
+        day = beginning(when) if when else None
         if spot is None or (day is None and when is not None):
             return None  # "have not spoken since May" may also tell of a quarrel, a vote, a war
         return Last(day, place_told(scene, [spot]), when.time.text if when else spot.entity.name)
@@ -54,7 +53,7 @@ def one_before(scene: Scene, index: int, clause: frozenset[int]) -> Last | None:
         if not spot.since or spot.index < index or scene.finite_between(index, spot.index, clause):
             continue
         when = next((i for i in scene.times if spot.index < i.first <= spot.index + REACH), None)
-        day = _then(when) if when else None
+        day = beginning(when) if when else None
         if when is not None and day is not None:
             return Last(day, place_told(scene, [spot]), when.time.text)
     return None
@@ -71,14 +70,3 @@ def _plain(scene: Scene, since: int, first: int) -> bool:
     tokens = scene.sentence.tokens
     places = {s.index for s in scene.spots}
     return all(tokens[n].pos in ("ADP", "DET", "PUNCT") or n in places for n in range(since + 1, first))
-
-
-def _then(instant: Instant) -> When | None:
-    """The day, month or year that "since" counts from; None for what is wider or has no beginning."""
-    when = instant.time.when
-    if when.modifier == "since" and when.start is not None:
-        ends = {"day": when.start, "month": edtf.month(when.start.year, when.start.month).end}
-        ends["year"] = edtf.year(when.start.year).end
-        end = ends.get(when.grain)
-        return replace(when, end=end, modifier=None) if end else None
-    return when if when.modifier in (None, "about", "early", "late") and (when.days or 400) < 400 else None

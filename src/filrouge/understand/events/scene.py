@@ -109,8 +109,8 @@ class Cast:
     def after(self, scene: Scene) -> Cast:
         named: dict[str, Entity] = {}
         for person in scene.people:
-            for entity in person.entities:
-                named.setdefault(entity.id, entity)
+            if scene.clauses.companions.isdisjoint(scene.folded[max(0, person.first - 3) : person.first]):
+                named.update((e.id, e) for e in person.entities if e.id not in named)
         everyone = tuple(named.values())
         if len(everyone) == 2:
             return Cast(everyone, everyone)
@@ -264,6 +264,10 @@ def _relatives(
         )
         led = led or tokens[n].text.lower() == "où"
         cleft = folded[n] in said.that and folded[:2] in said.cleft  # "c'est à Rome, lundi, que X a vu Y"
+        if until := _subordinate(folded, finite, n, said):
+            yield range(n, until)
+            n = until
+            continue
         if cleft or (not led and (folded[n - 1] != "," or not begins)):
             n += 1
             continue
@@ -275,6 +279,16 @@ def _relatives(
                 break
         yield range(n, end)
         n = end
+
+
+def _subordinate(folded: tuple[str, ...], finite: frozenset[int], n: int, said: Clauses) -> int | None:
+    """Where the clause that "depuis que", "after she" opens at a token ends: at the comma behind its verb, if any."""
+    if folded[n] not in said.since | said.after | said.before:
+        return None
+    end = next((k for k in range(n + 1, len(folded)) if folded[k] in (",", ";", ".")), len(folded))
+    verb = next((k for k in range(n + 1, end) if k in finite), None)
+    led = folded[n + 1 : n + 2] and (folded[n + 1] in said.that or verb == n + 2)
+    return end if led and verb is not None else None
 
 
 def _tokens(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:

@@ -8,7 +8,8 @@ from functools import cache
 
 from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
-from filrouge.records import Place
+from filrouge.records import Place, When
+from filrouge.text import edtf
 from filrouge.understand.events.scene import Instant, Scene, Spot
 
 WIDEST = 400
@@ -60,7 +61,7 @@ def times_of(
     """Every time that may belong to the cue, in order of the text."""
     return [
         i
-        for i in scene.times
+        for i in (_point(scene, t, index) for t in scene.times)
         if i.first not in but
         and i.time.when.modifier not in ("since", "until", "before", "after")
         and i.time.when.days is not None
@@ -87,6 +88,25 @@ def _of_another(scene: Scene, words: Words, cue: int, detail: int) -> bool:
     named = any(scene.sentence.tokens[n].pos == "PROPN" for n in between)
     verbal = any(scene.sentence.tokens[n].pos in syntax.VERBAL for n in between)
     return named and not verbal and not any(i.first in between for i in scene.times)
+
+
+def _point(scene: Scene, instant: Instant, index: int) -> Instant:
+    """ "pas parlé depuis octobre, quand ils s'étaient vus": for the clause that says when, October and no later."""
+    if index < instant.first or scene.clauses.when.isdisjoint(scene.folded[instant.last + 1 : instant.last + 3]):
+        return instant
+    began = beginning(instant)
+    return replace(instant, time=replace(instant.time, when=began)) if began else instant
+
+
+def beginning(instant: Instant) -> When | None:
+    """The day, month or year that "since" counts from; None for what is wider or has no beginning."""
+    when = instant.time.when
+    if when.modifier == "since" and when.start is not None:
+        ends = {"day": when.start, "month": edtf.month(when.start.year, when.start.month).end}
+        ends["year"] = edtf.year(when.start.year).end
+        end = ends.get(when.grain)
+        return replace(when, end=end, modifier=None) if end else None
+    return when if when.modifier in (None, "about", "early", "late") and (when.days or 400) < 400 else None
 
 
 def _of_what_follows(scene: Scene, words: Words, detail: int, chain: tuple[int, ...]) -> bool:
@@ -217,6 +237,8 @@ def _of_a_subject(scene: Scene, words: Words, place: int, cue: int) -> bool:
     noun = place - 1
     while noun >= 0 and tokens[noun].pos in ("ADP", "DET"):
         noun -= 1
+    if noun >= 0 and scene.folded[noun] in scene.clauses.about:
+        return True
     if noun < 0 or noun == cue or tokens[noun].pos != "NOUN" or tokens[noun].lemma.lower() in words.occasion_nouns:
         return False
     if any(i.first <= noun <= i.last for i in scene.times) or any(p.first <= noun <= p.last for p in scene.people):

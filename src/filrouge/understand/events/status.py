@@ -79,6 +79,8 @@ def status_of(
     for n in sorted(near):
         if n == index or lemmas[n] not in words.status["announced"]:
             continue
+        if "VerbForm=Part" in sentence.tokens[n].morph and lemmas[n] in words.status["went"]:
+            continue  # "étaient allés voir la porte": they went
         if tense == "conditional" and n == finite:
             break
         planned = tense in ("past", "pluperfect") and n in chain and n != index
