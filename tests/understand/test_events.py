@@ -122,6 +122,16 @@ LISTS = [
     ("fr", "Emmanuel Macron a reçu lundi Olaf Scholz pour un dîner consacré à Gaza.", ["2024-05-06"]),
     (
         "fr",
+        "Fin mars, Olaf Scholz était à Paris ; Emmanuel Macron l'a reçu à l'Élysée.",
+        ["2024-03-21/2024-03-31"],
+    ),
+    (
+        "fr",
+        "Olaf Scholz est arrivé mardi à Paris, où il a défilé aux côtés d'Emmanuel Macron.",
+        ["2024-05-07 Paris"],
+    ),
+    (
+        "fr",
         "Emmanuel Macron et Olaf Scholz se sont vus lundi à Berlin, pour ce qui pourrait être leur dernière rencontre "
         "avant le départ du chancelier en septembre.",
         ["2024-05-06 Berlin"],
@@ -138,6 +148,16 @@ def test_each_encounter_of_a_sentence_has_its_own_time(language: str, text: str,
     for (when, place), expected in zip(got, told, strict=True):
         date_, _, town = expected.partition(" ")
         assert when and edtf.compatible(when, edtf.parse(date_)) and place == (town or None), got
+
+
+@pytest.mark.slow
+def test_he_beside_one_of_the_pair_is_the_other() -> None:
+    text = (
+        "Angela Merkel a reçu lundi Emmanuel Macron à Meseberg. En juin 2018, il y avait déjà rencontré la chancelière."
+    )
+    found = code(text, "fr", "2020-06-30")
+    assert [edtf.format(e.when) for e in found if e.when] == ["2020-06-29", "2018-06"]
+    assert {p.name for p in found[1].participants} == {"Angela Merkel", "Emmanuel Macron"}
 
 
 _PARSER = Parser()

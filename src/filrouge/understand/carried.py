@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from filrouge.lang.expressions import Expression, resolve
-from filrouge.lang.symbols import Calendar, Distance, Fixed, Node, Part, Shift
+from filrouge.lang.symbols import Calendar, Distance, Fixed, Node, Part, Shift, Within
 from filrouge.records import When
 from filrouge.text import edtf
 
@@ -30,7 +30,8 @@ def yearless(node: Node) -> bool:
 
 def counted_back(node: Node) -> bool:
     """Months or years "earlier", "later" or "the same" as those of a time told before, which need not be a day."""
-    return isinstance(node, Distance | Shift) and node.told and node.unit in ("month", "year")
+    whole = node.outer if isinstance(node, Within) else node  # "in November of the same year"
+    return isinstance(whole, Distance | Shift) and whole.told and whole.unit in ("month", "year")
 
 
 def carried(

@@ -20,6 +20,7 @@ from filrouge.understand.events.pointing import (
     clitic,
     main_subject,
     main_subject_after,
+    other_of_pair,
     pair_before,
     plural_pronoun,
     subject,
@@ -80,6 +81,8 @@ def _of_verb(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
         infinitive = fronted or "VerbForm=Inf" in tokens[at.index].morph
         if not actors and (infinitive or passive):
             actors = main_subject_after(scene, at.index, groups[0]) or subject_before(scene, cast, at, floor)
+        if not passive and distinct([*actors, *groups[0]]) == 1:  # "il" is nobody yet, or whom it cannot be
+            actors = other_of_pair(scene, cast, at, groups[0]) or actors
         further = gapped(scene, at, groups[-1][-1], cue.partners) if len(groups) == 1 else []
         told = [_roles(actors, group, cue, passive) for group in groups]
         return told + [Side(_roles(actors, group, cue, passive).parts, own) for group, own in further]

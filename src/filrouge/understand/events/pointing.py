@@ -68,6 +68,14 @@ def main_subject_after(scene: Scene, index: int, partners: list[Person]) -> list
     return []
 
 
+def other_of_pair(scene: Scene, cast: Cast, at: At, partners: list[Person]) -> list[Person]:
+    """Whom "il" stands for beside one of the last pair: "il avait déjà rencontré la chancelière" was the other one."""
+    met = {e.id for p in partners for e in p.entities}
+    other = tuple(e for e in cast.pair if e.id not in met)
+    spoken = any(scene.folded[n] in scene.clauses.singular for n in range(max(0, at.index - 5), at.index))
+    return [absent(other)] if spoken and len(other) == 1 and len(met) == 1 and len(cast.pair) == 2 else []
+
+
 def _behind_pronoun(scene: Scene, cast: Cast, at: At, begin: int) -> list[Person]:
     """Whom "il" or "he" before the verb stands for: the one person named before it, else the sentence's subject."""
     for n in range(begin - 1, max(-1, begin - 6), -1):

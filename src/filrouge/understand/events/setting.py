@@ -31,7 +31,7 @@ def time_of(
     """The time that belongs to the cue: tied to it by the parse, else the nearest in its clause, not in ``but``."""
     usable = times_of(scene, words, index, chain, clause, but)
     if not usable:
-        return None
+        return _heading(scene, index, clause)
 
     def nearness(i: Instant) -> tuple[bool, bool, int, int]:
         distance = min(abs(i.first - index), abs(i.last - index))
@@ -53,6 +53,16 @@ def time_of(
         and (i.time.when.days or 0) < (best.time.when.days or 0)
     ]
     return in_year(scene, min(finer, key=lambda i: i.time.when.days or 0) if finer else best, usable)
+
+
+def _heading(scene: Scene, index: int, clause: frozenset[int]) -> Instant | None:
+    """ "Fin mai, X était à Rome ; Y l'avait reçu": the time that heads a sentence is of what a semicolon adds."""
+    first = scene.times[0] if scene.times else None
+    if first is None or len(scene.times) > 1 or first.first > 1 or first.time.when.modifier in ("since", "until"):
+        return None
+    marks = [n for n in range(first.last, index) if scene.folded[n] == ";"]
+    near = bool(marks) and not scene.finite_between(marks[-1], index, clause)
+    return first if near and (first.time.when.days or WIDEST + 1) <= WIDEST else None
 
 
 def times_of(

@@ -54,7 +54,7 @@ def introduced(
     while n > 0 and n - 1 not in others:
         before = tokens[n - 1]
         if before.pos in _NOMINAL and before.text not in ",;:":
-            if before.pos == "NOUN" and n == first and _led_in(sentence, n - 1, said):
+            if before.pos == "NOUN" and n == first and before.text[0].islower() and _led_in(sentence, n - 1, said):
                 break  # "en grande pompe X": a noun with a preposition of its own is no title
             n -= 1
         elif n > 1 and before.text in ("'s", "’s") and tokens[n - 2].pos == "PROPN" and n - 2 not in others:
