@@ -122,6 +122,22 @@ LISTS = [
     ("fr", "Emmanuel Macron a reçu lundi Olaf Scholz pour un dîner consacré à Gaza.", ["2024-05-06"]),
     (
         "fr",
+        "Olaf Scholz a rencontré vendredi Joe Biden à Washington, trois jours après s'être entretenu à Paris avec "
+        "Emmanuel Macron.",
+        ["2024-05-03 Washington", "2024-04-30 Paris"],
+    ),
+    (
+        "en",
+        "Olaf Scholz met Joe Biden in Washington on Friday, two months after visiting Emmanuel Macron in Paris.",
+        ["2024-05-03 Washington", "2024-02-15/2024-03-20 Paris"],
+    ),
+    (
+        "fr",
+        "Olaf Scholz a annulé jeudi sa rencontre avec Emmanuel Macron, prévue le 12 mai à Paris.",
+        ["2024-05-12 Paris"],
+    ),
+    (
+        "fr",
         "Fin mars, Olaf Scholz était à Paris ; Emmanuel Macron l'a reçu à l'Élysée.",
         ["2024-03-21/2024-03-31"],
     ),

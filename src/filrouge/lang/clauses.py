@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
 from filrouge.lang import table
+from filrouge.text.normalise import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,27 @@ class Clauses:
     partners: frozenset[str]
     manner: frozenset[str]
     contracted: Mapping[str, str]
+    numbers: Mapping[str, int]
+    """Numbers in words, from the dates table."""
+    units: Mapping[str, str]
+    """Units of time, singular and plural, from the dates table."""
 
 
 @cache
 def clauses(language: str) -> Clauses:
     """Those of the language; all empty where it has no table."""
     t = table(language, "clauses")
-    words = {f.name: t.get(f.name.rstrip("_"), ()) for f in fields(Clauses) if f.name != "contracted"}
+    words = {f.name: t.get(f.name.rstrip("_"), ()) for f in fields(Clauses) if f.name not in _OTHERWISE}
     sets: dict[str, Any] = {k: frozenset(tuple(w) if isinstance(w, list) else w for w in v) for k, v in words.items()}
-    return Clauses(**sets, contracted=t.get("contracted", {}))
+    dates = table(language, "dates").get("words", {})
+    numbers = {fold(w): int(n) for n, said in dates.get("NUMBER", {}).items() if n.isdigit() for w in said}
+    lengths = [(unit, w) for tag in ("UNIT", "UNITS", "ANNEES") for unit, said in _rows(dates.get(tag)) for w in said]
+    units = {fold(w): unit for unit, w in lengths}
+    return Clauses(**sets, contracted=t.get("contracted", {}), numbers=numbers, units=units)
+
+
+_OTHERWISE = ("contracted", "numbers", "units")
+
+
+def _rows(found: Any) -> Iterable[tuple[str, list[str]]]:
+    return found.items() if isinstance(found, dict) else ()

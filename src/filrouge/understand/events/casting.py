@@ -23,6 +23,7 @@ from filrouge.understand.events.pointing import (
     other_of_pair,
     pair_before,
     plural_pronoun,
+    singular_pronoun,
     subject,
     subject_before,
 )
@@ -83,6 +84,8 @@ def _of_verb(scene: Scene, words: Words, cast: Cast, cue: Cue, at: At) -> list[S
             actors = main_subject_after(scene, at.index, groups[0]) or subject_before(scene, cast, at, floor)
         if not passive and distinct([*actors, *groups[0]]) == 1:  # "il" is nobody yet, or whom it cannot be
             actors = other_of_pair(scene, cast, at, groups[0]) or actors
+            if not actors and singular_pronoun(scene, at.index):  # "à Kiev, où il a vu Z, X a été reçu"
+                actors = main_subject_after(scene, at.index, groups[0])
         further = gapped(scene, at, groups[-1][-1], cue.partners) if len(groups) == 1 else []
         told = [_roles(actors, group, cue, passive) for group in groups]
         return told + [Side(_roles(actors, group, cue, passive).parts, own) for group, own in further]
@@ -117,6 +120,8 @@ def _has_another_object(scene: Scene, index: int, until: int, people: frozenset[
     for n in syntax.children(scene.sentence, index):
         if not index <= n < until or tokens[n].dep not in ("obj", "dobj") or tokens[n].pos != "NOUN":
             continue
+        if "," in scene.folded[index:n]:
+            continue  # "met on Thursday, the first such visit"
         timed = any(i.first <= n <= i.last for i in scene.times)
         led = any(p.left <= n <= p.last or p.left == n + 1 for p in scene.people)
         if not timed and not led and scene.folded[n] not in people:

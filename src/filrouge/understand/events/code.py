@@ -11,6 +11,7 @@ from filrouge.data.kinds import Cue, Words
 from filrouge.lang import syntax
 from filrouge.records import Event, Participant, When, Why
 from filrouge.understand.events.casting import Side, among, cast_of
+from filrouge.understand.events.counted import counted_from_main
 from filrouge.understand.events.passed import Passed, passed
 from filrouge.understand.events.recalled import Last, last_told, one_before
 from filrouge.understand.events.rounds import Round, rounds_of
@@ -161,13 +162,16 @@ def _code(
     later = frozenset(n for side in sides for n in side.own or ())
     rounds = rounds_of(scene, words, found.index, found.chain, clause) if len(sides) == 1 else ()
     instant = rounds[-1].instant if rounds else time_of(scene, words, found.index, found.chain, clause, later)
-    if not rounds and _several(scene, words, found.index, clause):
+    counted = counted_from_main(scene, found.index, clause, published)
+    instant = counted or instant
+    if not rounds and not counted and _several(scene, words, found.index, clause):
         # "39 fois, le plus récemment en mai" tells the one of May; "à deux reprises mardi" that of Tuesday
         instant = _latest(scene, words) or (instant if instant and (instant.time.when.days or 9) <= 2 else None)
         if instant is None:
             yield passed(scene.sentence, type_, found.index, "it counts several and dates none")
             return
-    when = _by_the_tense(scene, words, found, instant, published) if instant else None
+    when = instant.time.when if counted and instant else None
+    when = when or (_by_the_tense(scene, words, found, instant, published) if instant else None)
     mode, mode_word = mode_of(scene, words, found.index, clause, cue)
     spot = None if mode in REMOTE else place_of(scene, words, found.index, found.chain, clause, later)
     if mode is None and spot is not None and spot.grain != "country":
@@ -180,6 +184,11 @@ def _code(
     if status is None:
         yield passed(scene.sentence, type_, found.index, reason)
         return
+    if status == "cancelled" and cue.noun and instant and instant.last < found.index:
+        # "called off on Thursday a meeting … set for Saturday": the day after the noun is the meeting's own
+        behind = [i for i in scene.times if i.first > found.index and (i.time.when.days or 99) <= 31]
+        instant = behind[0] if behind else None
+        when = instant.time.when if instant else None
     if not sides:
         yield passed(scene.sentence, type_, found.index, "it does not name two who take part")
     why = [f"“{scene.sentence.tokens[found.index].text}” ({cue.name})", reason]

@@ -40,7 +40,7 @@ def _listed(scene: Scene, near: Person, far: Person) -> bool:
         return False  # "X lundi et Y mardi" are two encounters
     tokens = scene.sentence.tokens
     plain = all(
-        scene.folded[n] in (scene.clauses.joints | HYPHENS | {","})
+        scene.folded[n] in (scene.clauses.joints | HYPHENS | {",", "'s"})  # "South Korea's X and Japan's Y"
         or tokens[n].pos in ("ADJ", "NOUN", "DET", "PROPN", "NUM")
         for n in gap
     )

@@ -24,16 +24,22 @@ def subject(scene: Scene, cast: Cast, at: At, floor: int) -> list[Person]:
     for verb in verbs:
         if (told := syntax.subject(scene.sentence, verb)) is not None and told > floor:
             near = [p for p in scene.people if p.left <= told <= p.last and p.preposition is None]
+            near = [p for p in near if not _aside(scene, p, at)]
             if _of_its_own(scene, told, at):
                 return []
             if near:
                 return headed(scene, near[0], at.index) + joined(scene, near[0])
     begin = min([at.index, *(n for n in at.chain if tokens[n].pos in syntax.VERBAL)])
-    before = [p for p in scene.people if floor < p.last < begin and p.preposition is None]
+    before = [p for p in scene.people if floor < p.last < begin and p.preposition is None and not _aside(scene, p, at)]
     for person in reversed(before):
         if not scene.finite_between(person.last, begin, at.clause) or _spans_relative(scene, person.last, begin):
             return joined(scene, person)
     return _behind_pronoun(scene, cast, at, begin)
+
+
+def _aside(scene: Scene, person: Person, at: At) -> bool:
+    """ "à Kiev, où il a rencontré Z, X a été reçu": whom a relative clause tells of is no subject outside it."""
+    return any(person.first in r and at.index not in r for r in scene.relatives)
 
 
 def _of_its_own(scene: Scene, told: int, at: At) -> bool:
@@ -72,8 +78,16 @@ def other_of_pair(scene: Scene, cast: Cast, at: At, partners: list[Person]) -> l
     """Whom "il" stands for beside one of the last pair: "il avait déjà rencontré la chancelière" was the other one."""
     met = {e.id for p in partners for e in p.entities}
     other = tuple(e for e in cast.pair if e.id not in met)
-    spoken = any(scene.folded[n] in scene.clauses.singular for n in range(max(0, at.index - 5), at.index))
-    return [absent(other)] if spoken and len(other) == 1 and len(met) == 1 and len(cast.pair) == 2 else []
+    return (
+        [absent(other)]
+        if singular_pronoun(scene, at.index) and len(other) == 1 and len(met) == 1 and len(cast.pair) == 2
+        else []
+    )
+
+
+def singular_pronoun(scene: Scene, index: int) -> bool:
+    """Whether "il" or "he" stands close before a cue."""
+    return any(scene.folded[n] in scene.clauses.singular for n in range(max(0, index - 5), index))
 
 
 def _behind_pronoun(scene: Scene, cast: Cast, at: At, begin: int) -> list[Person]:

@@ -84,9 +84,9 @@ def status_of(
         if tense == "conditional" and n == finite:
             break
         planned = tense in ("past", "pluperfect") and n in chain and n != index
+        if planned and any(_says(scene, k, words.status["cancelled"]) for k in range(len(scene.folded))):
+            return "cancelled", Why("“{words}”, and called off", words=sentence.tokens[n].text)
         if planned and not _later(when, published):
-            if any(_says(scene, k, words.status["cancelled"]) for k in range(len(scene.folded))):
-                return "cancelled", Why("“{words}”, and called off", words=sentence.tokens[n].text)
             return None, f"“{sentence.tokens[n].text}” only says that it was planned"
         return "announced", f"“{sentence.tokens[n].text}”"
     return _by_tense(scene, words, cue, index, chain, tense, when, published, reported=bool(above))
