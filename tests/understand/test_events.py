@@ -137,6 +137,18 @@ LISTS = [
         ["2024-05-12 Paris"],
     ),
     (
+        "en",
+        "Joe Biden spoke by phone with Emmanuel Macron on Monday, a day before meeting Olaf Scholz in Washington.",
+        ["2024-05-06", "2024-05-07 Washington"],
+    ),
+    (
+        "fr",
+        "Emmanuel Macron s'est entretenu par téléphone lundi avec Joe Biden, à la veille de leur rencontre à Paris avec "
+        "Olaf Scholz.",
+        ["2024-05-06", "2024-05-07 Paris"],
+    ),
+    ("en", "Joe Biden spoke by phone with Olaf Scholz on Monday and asked for a trip to be put off.", ["2024-05-06"]),
+    (
         "fr",
         "Fin mars, Olaf Scholz était à Paris ; Emmanuel Macron l'a reçu à l'Élysée.",
         ["2024-03-21/2024-03-31"],
@@ -161,6 +173,8 @@ def test_each_encounter_of_a_sentence_has_its_own_time(language: str, text: str,
     found = code(text, language, "2024-05-07")
     got = [(e.when, e.place.name if e.place else None) for e in found]
     assert len(got) == len(told), got
+    assert all(e.status != "cancelled" or "annulé" in text for e in found), found
+    assert [e.mode for e in found][:1] != ["phone"] or len(found) < 2 or found[1].mode == "in-person", found
     for (when, place), expected in zip(got, told, strict=True):
         date_, _, town = expected.partition(" ")
         assert when and edtf.compatible(when, edtf.parse(date_)) and place == (town or None), got

@@ -52,6 +52,9 @@ class Clauses:
     since: frozenset[str]
     after: frozenset[str]
     before: frozenset[str]
+    eve: frozenset[str]
+    """Words for the time before something, by a day where it is a noun; ``morrow``: for the day after."""
+    morrow: frozenset[str]
     particles: frozenset[str]
     same_year: frozenset[str]
     companions: frozenset[str]

@@ -170,6 +170,8 @@ def _code(
         if instant is None:
             yield passed(scene.sentence, type_, found.index, "it counts several and dates none")
             return
+    if instant and cue.noun and (instant.time.when.days or 0) > 31 and preceded(scene, found.index, words.ordinal):
+        instant = None  # "their fifth meeting this year": how far the count goes back
     when = instant.time.when if counted and instant else None
     when = when or (_by_the_tense(scene, words, found, instant, published) if instant else None)
     mode, mode_word = mode_of(scene, words, found.index, clause, cue)
@@ -270,8 +272,12 @@ def _by_the_tense(scene: Scene, words: Words, found: Found, instant: Instant, pu
         return when
     if found.cue.noun and instant.first > found.index:
         lead = scene.folded[max(0, found.index - 4) : found.index]
-        if "lendemain" in lead or ("day" in lead and "after" in lead):
+        if not scene.clauses.morrow.isdisjoint(lead) or ("day" in lead and "after" in lead):
             return _moved(when, -1)
+    if found.cue.noun and not scene.clauses.eve.isdisjoint(
+        scene.folded[max(instant.last + 1, found.index - 4) : found.index]
+    ):
+        return _moved(when, 1)
     said = instant.time.text.lower().split()
     if any(c.isdigit() for c in instant.time.text) or words.status["announced"] & {*said}:
         return when  # its words leave nothing open: "3 juillet", "mercredi prochain"

@@ -1,4 +1,4 @@
-"""An encounter told by how long before the main one it was: "two months after visiting X"."""
+"""An encounter told by how long before the main one it was: "two months after visiting X", "a day before meeting Y"."""
 
 from __future__ import annotations
 
@@ -24,13 +24,16 @@ def counted_from_main(scene: Scene, index: int, clause: frozenset[int], publishe
     """
     for n in range(index - 1, max(1, index - REACH), -1):
         unit = scene.clauses.units.get(scene.folded[n - 1])
-        if unit is None or scene.folded[n] not in scene.clauses.after or scene.finite_between(n, index, clause):
+        later = scene.folded[n] in scene.clauses.before
+        if unit is None or not (later or scene.folded[n] in scene.clauses.after):
+            continue
+        if scene.finite_between(n, index, clause):
             continue
         number = _number(scene, n - 2)
         base = _day_beside(scene, n - 2, index) or published
         if number is None or base is None or base.start is None or (base.days or NEWS + 1) > NEWS:
             return None
-        then = units.spread(units.around(base.start, cast(Unit, unit), -number))
+        then = units.spread(units.around(base.start, cast(Unit, unit), number if later else -number))
         own = next((i for i in scene.times if i.first > index and edtf.compatible(i.time.when, then)), None)
         if own is not None:
             return own

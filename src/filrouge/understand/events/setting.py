@@ -259,7 +259,9 @@ def _of_a_subject(scene: Scene, words: Words, place: int, cue: int) -> bool:
 def mode_of(scene: Scene, words: Words, index: int, clause: frozenset[int], cue: Cue) -> tuple[str | None, str | None]:
     """The mode and the word that decides it; the cue's own mode, with no word, where none does."""
     low, high = index, index
-    while low > 0 and not _edge(scene, low - 1, index, clause):
+    said = scene.clauses
+    turns = said.before | said.after | said.eve | said.morrow  # what comes before or after has means of its own
+    while low > 0 and not _edge(scene, low - 1, index, clause) and scene.folded[low - 1] not in turns:
         if (scene.folded[low - 1] in scene.clauses.and_ and low in clause) or scene.finite_between(
             low - 2, index, clause
         ):
@@ -268,6 +270,7 @@ def mode_of(scene: Scene, words: Words, index: int, clause: frozenset[int], cue:
     while (
         high + 1 < len(scene.folded)
         and not _edge(scene, high + 1, index, clause)
+        and scene.folded[high + 1] not in turns
         and not scene.finite_between(index, high + 2, clause)
         and not _of_one_before(scene, words, high + 1)
     ):

@@ -41,7 +41,7 @@ def status_of(
     for n in range(index):
         if _says(scene, n, words.status["denied"]):
             return "denied", f"“{sentence.tokens[n].text}”"
-    if phrase := _phrase(scene, words.status["cancelled"]):
+    if (phrase := _phrase(scene, words.status["cancelled"])) and not _elsewhere(scene, phrase, cue, index, chain):
         return "cancelled", f"“{phrase}”"
     for n in sorted(near):
         if lemmas[n] in words.status["cancelled"]:
@@ -153,6 +153,14 @@ def _phrase(scene: Scene, markers: frozenset[str]) -> str | None:
     plain = [w for w, t in zip(scene.folded, scene.sentence.tokens, strict=True) if t.pos != "ADV" or w in _NEGATIVE]
     told = f" {' '.join(plain)} "
     return next((m for m in _of_several_words(markers) if f" {m} " in said or f" {m} " in told), None)
+
+
+def _elsewhere(scene: Scene, phrase: str, cue: Cue, index: int, chain: tuple[int, ...]) -> bool:
+    """ "spoke by telephone and asked for the visit to be put off": the words are of another verb."""
+    first = phrase.split()[0].rstrip("'")
+    at = next((n for n in range(index + 1, len(scene.folded)) if scene.folded[n].startswith(first)), None)
+    told = syntax.tense(scene.sentence, chain[-1]) in ("past", "pluperfect")
+    return not cue.noun and told and at is not None and scene.finite_between(index, at, frozenset(chain))
 
 
 @cache
