@@ -143,8 +143,8 @@ LISTS = [
     ),
     (
         "fr",
-        "Emmanuel Macron s'est entretenu par téléphone lundi avec Joe Biden, à la veille de leur rencontre à Paris avec "
-        "Olaf Scholz.",
+        "Emmanuel Macron s'est entretenu par téléphone lundi avec Joe Biden, à la veille de leur rencontre à Paris "
+        "avec Olaf Scholz.",
         ["2024-05-06", "2024-05-07 Paris"],
     ),
     ("en", "Joe Biden spoke by phone with Olaf Scholz on Monday and asked for a trip to be put off.", ["2024-05-06"]),

@@ -160,7 +160,8 @@ def _elsewhere(scene: Scene, phrase: str, cue: Cue, index: int, chain: tuple[int
     first = phrase.split()[0].rstrip("'")
     at = next((n for n in range(index + 1, len(scene.folded)) if scene.folded[n].startswith(first)), None)
     told = syntax.tense(scene.sentence, chain[-1]) in ("past", "pluperfect")
-    return not cue.noun and told and at is not None and scene.finite_between(index, at, frozenset(chain))
+    inside = not cue.noun or chain[-1] < index  # "A summit … was put off" is the noun's own
+    return inside and told and at is not None and scene.finite_between(index, at, frozenset(chain))
 
 
 @cache
