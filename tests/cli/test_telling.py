@@ -55,3 +55,17 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> 
     ran = run(tmp_path, "export", "storyline", "none", "--output", "s.html")
     assert ran.code == 2
     assert [p.name for p in tmp_path.iterdir() if "s.html" in p.name] == []
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--status", "foo"), "--status foo: it is one of announced, cancelled, denied, held."),
+        (("--type", "FOO"), "--type FOO: it is one of ACCUSE"),
+        (("--since", "2025", "--until", "2023"), "--since 2025 is after --until 2023"),
+    ],
+)
+def test_a_filter_that_can_match_nothing_is_told(tmp_path: Path, args: tuple[str, ...], said: str) -> None:
+    ran = run(tmp_path, "ledger", *args)
+    assert ran.code == 2
+    assert ran.err.startswith(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
@@ -12,14 +12,17 @@ from filrouge.cli.common import (
     LimitOption,
     SinceOption,
     UntilOption,
+    event_types,
     first_day,
     last_day,
     library,
+    one_of,
     pasted,
     reference,
 )
 from filrouge.cli.output import paged, write
 from filrouge.errors import UsageError
+from filrouge.records import Status
 
 Id = Annotated[str, typer.Argument(help="The id, or the beginning of it that fits no other.")]
 ActorOption = Annotated[
@@ -160,9 +163,11 @@ def ledger(
     with library(context) as desk:
         from filrouge.desk.api import LedgerFilter
 
-        where = LedgerFilter(
-            actors=tuple(actor or ()), type=type, status=status, since=first_day(since), until=last_day(until)
-        )
+        first, last = first_day(since), last_day(until)
+        if first and last and first > last:
+            raise UsageError(f"--since {since} is after --until {until}: no event is in between.")
+        kind, state = one_of("--type", type, event_types()), one_of("--status", status, get_args(Status))
+        where = LedgerFilter(actors=tuple(actor or ()), type=kind, status=state, since=first, until=last)
         if against is not None:
             write(desk.against(reference(against), where)[:limit], format, AGAINST)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -57,6 +57,23 @@ def first_day(text: str | None) -> date | None:
 def last_day(text: str | None) -> date | None:
     """The last day of an EDTF date given as an option. Raises UsageError."""
     return _edge(text, "end")
+
+
+def one_of(option: str, value: str | None, known: Iterable[str]) -> str | None:
+    """The value as it is known, whatever its case. Raises UsageError where it is none of those known."""
+    if value is None:
+        return None
+    names = {name.lower(): name for name in known}
+    if (found := names.get(value.lower())) is None:
+        raise UsageError(f"{option} {value}: it is one of {', '.join(sorted(names.values()))}.")
+    return found
+
+
+def event_types() -> list[str]:
+    """The PLOVER types that are told."""
+    from filrouge.data.kinds import load
+
+    return [kind.type for kind in load()]
 
 
 def reference(path: str) -> str:

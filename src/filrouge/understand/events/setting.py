@@ -259,8 +259,8 @@ def _of_a_subject(scene: Scene, words: Words, place: int, cue: int) -> bool:
 def mode_of(scene: Scene, words: Words, index: int, clause: frozenset[int], cue: Cue) -> tuple[str | None, str | None]:
     """The mode and the word that decides it; the cue's own mode, with no word, where none does."""
     low, high = index, index
-    said = scene.clauses
-    turns = said.before | said.after | said.eve | said.morrow  # what comes before or after has means of its own
+    small = scene.clauses
+    turns = small.before | small.after | small.eve | small.morrow  # what comes before or after has means of its own
     while low > 0 and not _edge(scene, low - 1, index, clause) and scene.folded[low - 1] not in turns:
         if (scene.folded[low - 1] in scene.clauses.and_ and low in clause) or scene.finite_between(
             low - 2, index, clause
