@@ -141,6 +141,8 @@ def mark_of(
     if header.heads and len(left.split()) <= LABELS and not is_sentence(left.rstrip(" :")):
         return "header"
     dated = header.when is not None or bool(re.search(r"\d{4}|\d\d[/.]\d\d", text))
+    if left and header.when and len(left.split()) <= LABELS and _labelled(text, words):
+        return "date"  # "Published 27 October 2022. Translated from French."
     if left:
         # "Monde | 3 juillet 2024 | 2 min", "Alger - 12.03.2023": a section, place or unknown outlet beside a date
         pieces = [p for p in re.split(r"\s*[|•·]\s*", left) if p]
@@ -178,6 +180,13 @@ def _named_beside_date(text: str, left: str, words: Lexicon) -> bool:
     led = bool(small) and small[-1] in words.published
     joined = any(w not in words.name_words and not (w in words.header_words and len(w) > 3) for w in small)
     return 1 <= len(capitals) <= (1 if led else 5) and not joined
+
+
+def _labelled(text: str, words: Lexicon) -> bool:
+    """Whether a line opens with a word for publishing, and its date right after; "le" alone is an article."""
+    folded = fold(text)
+    label = next((w for w in words.published if len(w) > 3 and folded.startswith(w)), None)
+    return label is not None and bool(re.match(r"\W*(?:\w+\W+){0,2}\d", folded[len(label) :]))
 
 
 def outlet_of(header: Header, outlets: Outlets) -> tuple[str | None, Outlet | None]:
