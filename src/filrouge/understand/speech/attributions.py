@@ -143,7 +143,7 @@ class Attributor:
         if cue.participle and lead.endswith(",") and said and said[-1].speakers and not said[-1].cue.negated:
             return Said(cue, said[-1].speakers, False, -1)
         inverts = apart and not cue.participle and not complement and (quoted or cue.lemma not in self.lex.dative)
-        if inverts and cue.kind == "say" and (found := self._inverted(cue, limit, quoted)):
+        if inverts and quoted and cue.kind == "say" and (found := self._inverted(cue, limit, quoted)):
             return found
         span = self._with_coordination(self.subjects.by_syntax(cue), cue)
         parsed: tuple[Speaker, ...] = ()
