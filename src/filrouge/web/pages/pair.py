@@ -11,7 +11,7 @@ from filrouge.web.pages.counted import Counted, counted
 from filrouge.web.pages.named import ENCOUNTER, cited, openings
 from filrouge.web.strip import Strip, in_time, strip
 
-MOST = 40
+MOST = 25
 """Encounters on one page; more are read in the ledger."""
 OTHERS = 30
 """Other events of the two, the latest."""

@@ -10,7 +10,7 @@ from filrouge.web.pages.counted import Counted, counted
 from filrouge.web.pages.named import ENCOUNTER, cited, openings
 from filrouge.web.strip import Strip, in_time, strip
 
-MOST = 40
+MOST = 25
 """Encounters, and half as many stories and other events, on one page, the latest; more are read in the ledger."""
 STORIES_SHOWN = 10
 """Stories in sight; the earlier ones open."""
