@@ -1,7 +1,7 @@
 """Average link: what agrees on average is one, whatever the order."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -30,6 +30,7 @@ def test_a_chain_of_near_neighbours_is_not_one_group():
 
 
 @given(squares)
+@example(np.array([[1, 0.5], [0.5, 1]], np.float32))
 def test_joining_from_nothing_is_clustering(scores):
     if len(set(np.round(scores[np.triu_indices(len(scores), 1)], 3))) == len(scores) * (len(scores) - 1) // 2:
         assert parts(join(scores, np.ones(len(scores)), 0, 0.5)) == parts(cluster(scores, 0.5))

@@ -38,12 +38,13 @@ def cluster(scores: Square, threshold: float) -> Labels:
     for part in _parts(scores >= threshold - 0.001):
         labels[part] = following
         if len(part) == 2:
-            labels[part[1]] += scores[part[0], part[1]] < threshold
+            labels[part[1]] += scores[part[0], part[1]] <= threshold
         elif len(part) > 2:
             square = scores[np.ix_(part, part)][np.triu_indices(len(part), 1)]
             # One thousandth above the highest score, so that no distance is zero or less; float64 as scipy wants.
             tree = linkage(1.001 - square.astype(np.float64), "average")
-            labels[part] += fcluster(tree, 1.001 - threshold, "distance") - 1
+            # A mean that is the threshold is not above it: fcluster takes in what is as far as it is told.
+            labels[part] += fcluster(tree, 1.001 - threshold - 1e-9, "distance") - 1
         following = int(labels[part].max()) + 1
     return labels
 
