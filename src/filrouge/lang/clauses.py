@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from filrouge.lang import table
+from filrouge.lang.numbers import numbers
 from filrouge.text.normalise import fold
 
 
@@ -53,10 +54,9 @@ class Clauses:
     after: frozenset[str]
     before: frozenset[str]
     eve: frozenset[str]
-    """Words for the time before something, by a day where it is a noun; ``morrow``: for the day after."""
+    """Words for the day before something; ``morrow``: words or phrases for the day after."""
     morrow: frozenset[str]
     particles: frozenset[str]
-    same_year: frozenset[str]
     companions: frozenset[str]
     """Who only comes along: "first lady"."""
     owned: frozenset[str]
@@ -80,10 +80,9 @@ def clauses(language: str) -> Clauses:
     words = {f.name: t.get(f.name.rstrip("_"), ()) for f in fields(Clauses) if f.name not in _OTHERWISE}
     sets: dict[str, Any] = {k: frozenset(tuple(w) if isinstance(w, list) else w for w in v) for k, v in words.items()}
     dates = table(language, "dates").get("words", {})
-    numbers = {fold(w): int(n) for n, said in dates.get("NUMBER", {}).items() if n.isdigit() for w in said}
     lengths = [(unit, w) for tag in ("UNIT", "UNITS", "ANNEES") for unit, said in _rows(dates.get(tag)) for w in said]
     units = {fold(w): unit for unit, w in lengths}
-    return Clauses(**sets, contracted=t.get("contracted", {}), numbers=numbers, units=units)
+    return Clauses(**sets, contracted=t.get("contracted", {}), numbers=numbers(language), units=units)
 
 
 _OTHERWISE = ("contracted", "numbers", "units")

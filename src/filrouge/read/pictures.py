@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml import html
 
+from filrouge.read.tree import ASIDE
 from filrouge.records import Image
 from filrouge.text.normalise import clean
 
@@ -14,7 +15,6 @@ from filrouge.text.normalise import clean
 _CAPTION, _MOST = 300, 30
 _CREDITED = re.compile(r"credit|copyright|source|photographer|auteur|author|quelle|fotograf|agency", re.I)
 _SIGN = re.compile(r"\s*(?:\((?P<inside>[^()]*[©/][^()]*)\)|©\s*(?P<after>[^.]{2,60}))\s*$")
-_ASIDE = frozenset({"nav", "aside", "footer"})
 _OTHERS = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|teasers?(?!-?image)|most-(?:read|popular)|trending|latest|read-(?:also|more|next))"
     r"(?:$|[\s_-])",
@@ -43,7 +43,7 @@ def pictures_of(tree: html.HtmlElement) -> tuple[Image, ...]:
 def _is_of_another(figure: html.HtmlElement) -> bool:
     """It stands in a menu or margin, or in a box of links to other articles, which does not hold the headline."""
     for up in figure.iterancestors():
-        if up.tag in _ASIDE:
+        if up.tag in ASIDE:
             return True
         if any(_OTHERS.search(m) for m in (up.get("class"), up.get("id")) if m):
             return next(up.iter("h1"), None) is None

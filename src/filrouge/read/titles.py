@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
+from filrouge.read.tree import ASIDE
 from filrouge.text.normalise import clean, fold
 
 # A page of teasers has some hundred headings; the headline is among the first.
@@ -18,7 +19,6 @@ MOST_HEADINGS = 60
 # Words shared with the head of the page, as a share of the shorter, from which a heading is its title.
 SHARED = 0.6
 _WORD = re.compile(r"\w+")
-_ASIDE = frozenset({"nav", "aside", "footer"})
 _NO_HEADLINE = re.compile(
     r"(?:^|[\s_-])(?:widget|menu|nav|sidebar|footer|related|comments?|screen-reader|sr-only|visually-?hidden|teaser|logo"
     r"|site-?(?:title|name)|brand|newsletter|cookie|modal)",
@@ -66,7 +66,7 @@ def _headings(tree: html.HtmlElement) -> Iterator[Heading]:
         if not forms or not 1 < len(forms[0]) < 300:
             continue
         home = element.tag == "h1" and _leads_home(element)
-        aside = _NO_HEADLINE.search(marks) is not None or any(up.tag in _ASIDE for up in element.iterancestors())
+        aside = _NO_HEADLINE.search(marks) is not None or any(up.tag in ASIDE for up in element.iterancestors())
         named = bool(_HEADLINE.search(marks)) or element.get("itemprop") in ("headline", "name")
         yield Heading(int(element.tag[1]), forms, named, home, aside and not home)
 

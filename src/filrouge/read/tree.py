@@ -23,7 +23,8 @@ BLOCKS = (
     *("h2", "h3", "h4", "h5", "h6", "section", "ul", "header", "aside"),
 )
 
-_ASIDE = frozenset({"nav", "aside", "footer", "form"})
+ASIDE = frozenset({"nav", "aside", "footer"})
+"""Elements beside the article: menus, margins and the foot of the page."""
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:related|teasers?(?!-?text)|comments?|sidebar|widget|footer|menu|nav|archive|more|latest|recent|breaking|ticker"
     r"|listing|card|weather|kommentar\w*|(?<!__)next|prev\w*)(?:$|[\s_-])",
@@ -88,7 +89,7 @@ def texts(element: html.HtmlElement, most: int = 40) -> Iterator[str]:
 def is_elsewhere(element: html.HtmlElement) -> bool:
     """It stands in a menu, a margin, the comments or a list of other articles; what holds the headline too is none."""
     for up in chain([element], islice(element.iterancestors(), 8)):
-        if up.tag in _ASIDE or any(_names_elsewhere(m) for m in map(up.get, ("class", "id")) if m):
+        if up.tag in ASIDE or up.tag == "form" or any(_names_elsewhere(m) for m in map(up.get, ("class", "id")) if m):
             return next(up.iter("h1"), None) is None
     return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -12,11 +12,6 @@ from filrouge.records import Article, When
 from filrouge.store import tables as t
 from filrouge.store.codec import loads
 
-FIELDS = (
-    "id", "external_id", "page", "role", "parent", "title", "language", "outlet", "authors", "agencies", "credits",
-    "dateline", "machine_translated", "translated_from", "words", "reading_minutes", "url",
-)  # fmt: skip
-"""What the column holds, a JSON list in this order."""
 COLUMNS = tuple(t.articles.c[name] for name in ("id", "brief", "published", "published_from", "story", "storyline"))
 
 
@@ -52,6 +47,12 @@ class Brief:
         return len(self.title) + 2 if self.title else 0
 
 
+KNOWN = ("published", "published_from", "story", "storyline")
+"""What may become known later: columns of their own."""
+FIELDS = tuple(f.name for f in fields(Brief) if f.name not in KNOWN)
+"""What the column holds, a JSON list in this order."""
+
+
 def pack(article: Article) -> str:
     """The column of an article."""
     return json.dumps([getattr(article, name) for name in FIELDS], ensure_ascii=False, separators=(",", ":"))
@@ -59,8 +60,7 @@ def pack(article: Article) -> str:
 
 def unpack(row: Any) -> Brief:
     """From a row of `COLUMNS`."""
-    values: list[Any] = json.loads(row.brief)
-    values[8:11] = map(tuple, values[8:11])
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in json.loads(row.brief)]
     values += (day(row.published), row.published_from, row.story, row.storyline)
     return Brief(*values)
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from filrouge.data.happenings import plain
 from filrouge.lang import table
+from filrouge.lang.numbers import numbers, ordinals
 from filrouge.records import When
 from filrouge.understand.bounds import day_or_none
 
@@ -30,10 +31,8 @@ def nth_anniversary(words: str, language: str) -> int | None:
 
 @cache
 def _numbers(language: str) -> Mapping[str, int]:
-    """Numbers and ordinals of a language in words, folded."""
-    words = table(language, "dates").get("words", {})
-    rows = [*words.get("NUMBER", {}).items(), *words.get("ORDINAL", {}).items()]
-    return {plain(word): int(n) for n, said in rows for word in said if str(n).isdigit()}
+    """Numbers and ordinals, compared as happenings are."""
+    return {plain(word): n for told in (numbers(language), ordinals(language)) for word, n in told.items()}
 
 
 def anniversaries(whens: Iterable[When], nth: int | None, now: date) -> list[date]:

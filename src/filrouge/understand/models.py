@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -80,23 +81,25 @@ def _remembering(embed: Model[Any, Any]) -> Model[Any, Any]:
 
     places: dict[tuple[int, ...], int] = {}
     table: list[np.ndarray] = []
+    lock = Lock()  # a site parses in several threads
 
     def forward(
         model: Model[Any, Any], docs: Sequence[Doc], is_train: bool
     ) -> tuple[list[np.ndarray], Callable[..., Any]]:
         # All that the layer looks at: the word, its norm (which the tokeniser may set) and whether a blank follows.
         words = [list(zip(*doc.to_array(["ORTH", "NORM", "SPACY"]).T.tolist(), strict=True)) for doc in docs]
-        new = list(dict.fromkeys(word for doc in words for word in doc if word not in places))
-        if len(places) + len(new) > MOST_WORDS:
-            places.clear()
-            return embed(docs, is_train)
-        if new:
-            found = embed.predict([_text_of(new, docs[0])])[0]
-            if not table:
-                table.append(np.empty((MOST_WORDS, found.shape[1]), found.dtype))
-            table[0][len(places) : len(places) + len(new)] = found
-            places.update({word: len(places) + n for n, word in enumerate(new)})
-        return [table[0][[places[word] for word in doc]] for doc in words], lambda gradients: []
+        with lock:
+            new = list(dict.fromkeys(word for doc in words for word in doc if word not in places))
+            if len(places) + len(new) > MOST_WORDS:
+                places.clear()
+                return embed(docs, is_train)
+            if new:
+                found = embed.predict([_text_of(new, docs[0])])[0]
+                if not table:
+                    table.append(np.empty((MOST_WORDS, found.shape[1]), found.dtype))
+                table[0][len(places) : len(places) + len(new)] = found
+                places.update({word: len(places) + n for n, word in enumerate(new)})
+            return [table[0][[places[word] for word in doc]] for doc in words], lambda gradients: []
 
     return Model("remembering", forward)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache
 
 from filrouge.data.kinds import Words
 from filrouge.lang import syntax
 from filrouge.records import Event, Participant, When, Why
+from filrouge.understand.events.asserting import preceded
 from filrouge.understand.events.casting import Side, among, cast_of
 from filrouge.understand.events.counted import counted_from_main
 from filrouge.understand.events.finding import Found, cues
@@ -19,7 +19,7 @@ from filrouge.understand.events.recalled import Last, last_told, one_before
 from filrouge.understand.events.rounds import Round, rounds_of
 from filrouge.understand.events.scene import At, Cast, Instant, Scene
 from filrouge.understand.events.setting import place_of, time_of
-from filrouge.understand.events.status import preceded, status_of
+from filrouge.understand.events.status import of_several_words, status_of
 
 MOST_PARTICIPANTS = 12
 """A sentence that names more people than this lists them; it does not tell one meeting."""
@@ -51,12 +51,7 @@ def code_sentence(
 def _speaks_of(scene: Scene, entries: frozenset[str]) -> bool:
     """Whether an entry of one or several words stands in the sentence."""
     single = not entries.isdisjoint(scene.text.split(" "))
-    return single or any(f" {entry} " in scene.text for entry in _of_several_words(entries))
-
-
-@cache
-def _of_several_words(entries: frozenset[str]) -> tuple[str, ...]:
-    return tuple(e for e in entries if " " in e)
+    return single or any(f" {entry} " in scene.text for entry in of_several_words(entries))
 
 
 def _repeats(event: Event, before: Event, called: bool) -> bool:
@@ -94,9 +89,11 @@ def _code(
         return
     later = frozenset(n for side in sides for n in side.own or ())
     rounds = rounds_of(scene, words, found.index, found.chain, clause) if len(sides) == 1 else ()
-    instant = rounds[-1].instant if rounds else time_of(scene, words, found.index, found.chain, clause, later)
-    counted = counted_from_main(scene, found.index, clause, published)
-    instant = counted or instant
+    counted = None if rounds else counted_from_main(scene, found.index, clause, published)
+    if rounds:
+        instant: Instant | None = rounds[-1].instant
+    else:
+        instant = counted or time_of(scene, words, found.index, found.chain, clause, later)
     if not rounds and not counted and _several(scene, words, found.index, clause):
         # "39 fois, le plus récemment en mai" tells the one of May; "à deux reprises mardi" that of Tuesday
         instant = _latest(scene, words) or (instant if instant and (instant.time.when.days or 9) <= 2 else None)
@@ -105,8 +102,10 @@ def _code(
             return
     if instant and cue.noun and (instant.time.when.days or 0) > 31 and preceded(scene, found.index, words.ordinal):
         instant = None  # "their fifth meeting this year": how far the count goes back
-    when = instant.time.when if counted and instant else None
-    when = when or (_by_the_tense(scene, words, found, instant, published) if instant else None)
+    if counted and instant:
+        when: When | None = instant.time.when
+    else:
+        when = _by_the_tense(scene, words, found, instant, published) if instant else None
     mode, mode_word = mode_of(scene, words, found.index, clause, cue)
     spot = None if mode in REMOTE else place_of(scene, words, found.index, found.chain, clause, later)
     if mode is None and spot is not None and spot.grain != "country":
@@ -128,7 +127,6 @@ def _code(
         yield passed(scene.sentence, type_, found.index, "it does not name two who take part")
     why = [f"“{scene.sentence.tokens[found.index].text}” ({cue.name})", reason]
     why += [Why("mode from “{words}”", words=mode_word)] if mode_word else []
-    why += [Why("date from “{words}”", words=instant.time.text)] if instant else []
     earlier = syntax.tense(scene.sentence, found.chain[-1]) == "pluperfect" or (
         cue.noun and preceded(scene, found.index, words.status["after"])
     )
@@ -153,10 +151,10 @@ def _code(
             occasion=occasion_of(scene, words, found.index, clause),
             cue=scene.sentence.tokens[found.index].lemma.lower(),
             dated_by="own-words" if day else "earlier" if earlier else "none",
-            why=(*why, Why("date from “{words}”", words=own.time.text)) if own else tuple(why),
+            why=tuple(why),
         )
         if not rounds:
-            yield event
+            yield _dated(event, own or instant)
         for one in rounds:
             yield _in_round(event, one, _by_the_tense(scene, words, found, one.instant, published))
     if sides and (before := one_before(scene, found.index, clause)) is not None:
@@ -165,12 +163,15 @@ def _code(
 
 def _in_round(event: Event, one: Round, when: When) -> Event:
     """One of several encounters told in a list: the time and place are its own, the occasion nobody's."""
-    why = (
-        *(w for w in event.why if not w.startswith("date from")),
-        Why("date from “{words}”", words=one.instant.time.text),
-    )
     place = None if event.mode in REMOTE else one.place
-    return replace(event, when=when, place=place, occasion=None, why=why)
+    return _dated(replace(event, when=when, place=place, occasion=None), one.instant)
+
+
+def _dated(event: Event, instant: Instant | None) -> Event:
+    """With the words that its date is from."""
+    if instant is None:
+        return event
+    return replace(event, why=(*event.why, Why("date from “{words}”", words=instant.time.text)))
 
 
 def _last(
@@ -204,8 +205,8 @@ def _by_the_tense(scene: Scene, words: Words, found: Found, instant: Instant, pu
     if published is None or not (when.start and when.end and published.start and published.end) or when.days != 1:
         return when
     if found.cue.noun and instant.first > found.index:
-        lead = scene.folded[max(0, found.index - 4) : found.index]
-        if not scene.clauses.morrow.isdisjoint(lead) or ("day" in lead and "after" in lead):
+        lead = f" {' '.join(scene.folded[max(0, found.index - 4) : found.index])} "
+        if any(f" {word} " in lead for word in scene.clauses.morrow):
             return _moved(when, -1)
     if found.cue.noun and not scene.clauses.eve.isdisjoint(
         scene.folded[max(instant.last + 1, found.index - 4) : found.index]

@@ -17,18 +17,13 @@ def joined(scene: Scene, person: Person) -> list[Person]:
     for n in range(here + 1, len(people)):
         if not _listed(scene, group[-1], people[n]) or people[n].preposition not in {None, *scene.clauses.of}:
             break
-        if people[n].preposition is None and not _comes_along(scene, people[n]):
+        if people[n].preposition is None and not scene.accompanies(people[n]):
             group.append(people[n])
     for n in range(here - 1, -1, -1):
         if people[n].preposition != person.preposition or not _listed(scene, people[n], group[0]):
             break
         group.insert(0, people[n])
     return group
-
-
-def _comes_along(scene: Scene, person: Person) -> bool:
-    """ "X and first lady Y": who is there beside somebody else."""
-    return any(word in scene.clauses.companions for word in scene.folded[person.left : person.first])
 
 
 def _listed(scene: Scene, near: Person, far: Person) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from filrouge.data.kinds import Words
 from filrouge.lang import syntax
 from filrouge.records import Place, When
+from filrouge.understand.events.asserting import negated
 from filrouge.understand.events.scene import Scene
 from filrouge.understand.events.setting import beginning, place_told
-from filrouge.understand.events.status import negated
 
 REACH = 4
 """Tokens from "since" to the place or time of the encounter: room for an article and "in"."""

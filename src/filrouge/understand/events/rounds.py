@@ -31,7 +31,7 @@ def rounds_of(
     row without a place each are one encounter that lasted.
     """
     usable = times_of(scene, words, index, chain, clause, frozenset())
-    after = [in_year(scene, i, usable) for i in usable if i.first > index and i.time.when.grain != "year"]
+    after = [in_year(i, usable) for i in usable if i.first > index and i.time.when.grain != "year"]
     told: list[Instant] = []
     edges: list[int] = []
     for instant in after:

@@ -67,6 +67,12 @@ class Scene:
         lo, hi = min(a, b), max(a, b)
         return any(lo < n < hi and n not in but for n in self.finite)
 
+    def accompanies(self, person: Person) -> bool:
+        """ "X and first lady Y", "son mari, Y": who is there beside somebody else."""
+        apposed = self.folded[max(0, person.left - 1) : person.left] == (",",)
+        begin = person.left - 2 if apposed else person.left
+        return not self.clauses.companions.isdisjoint(self.folded[max(0, begin) : person.first])
+
     def carries(self, relative: range) -> bool:
         """Whether a relative clause happens when and where the outer one does: "où …", "au cours de laquelle …"."""
         return self.folded[relative.start] in self.clauses.carrying
@@ -109,7 +115,7 @@ class Cast:
     def after(self, scene: Scene) -> Cast:
         named: dict[str, Entity] = {}
         for person in scene.people:
-            if scene.clauses.companions.isdisjoint(scene.folded[max(0, person.first - 3) : person.first]):
+            if not scene.accompanies(person):
                 named.update((e.id, e) for e in person.entities if e.id not in named)
         everyone = tuple(named.values())
         if len(everyone) == 2:

@@ -51,7 +51,7 @@ def time_of(
         and i.time.when.end <= best.time.when.end
         and (i.time.when.days or 0) < (best.time.when.days or 0)
     ]
-    return in_year(scene, min(finer, key=lambda i: i.time.when.days or 0) if finer else best, usable)
+    return in_year(min(finer, key=lambda i: i.time.when.days or 0) if finer else best, usable)
 
 
 def _heading(scene: Scene, index: int, clause: frozenset[int]) -> Instant | None:
@@ -136,13 +136,10 @@ def _of_what_follows(scene: Scene, words: Words, detail: int, chain: tuple[int, 
     return False
 
 
-def in_year(scene: Scene, best: Instant, usable: list[Instant]) -> Instant:
-    """ "l'an dernier, en juin", "in September of the same year": what names no year is of the year named beside it."""
+def in_year(best: Instant, usable: list[Instant]) -> Instant:
+    """ "l'an dernier, en juin": a day or month that names no year is of the year named beside it."""
     when = best.time.when
     year = next((i.time.when.start.year for i in usable if i.time.when.grain == "year" and i.time.when.start), None)
-    before = [i.time.when.start.year for i in scene.times if i.last < best.first and i.time.when.start]
-    if before and any(f" {phrase} " in _next(scene, best) for phrase in scene.clauses.same_year):
-        year = before[-1]
     if year is None or when.grain not in ("day", "month") or when.start is None or when.end is None:
         return best
     if when.start.year == year or when.end.year != when.start.year or str(when.start.year) in best.time.text:
@@ -152,11 +149,6 @@ def in_year(scene: Scene, best: Instant, usable: list[Instant]) -> Instant:
     except ValueError:  # the 29th of February
         return best
     return replace(best, time=replace(best.time, when=moved))
-
-
-def _next(scene: Scene, instant: Instant) -> str:
-    """The words after a time."""
-    return f" {' '.join(scene.folded[instant.last + 1 : instant.last + 6])} ".replace("' ", "'")
 
 
 def _lasts(scene: Scene, words: Words, instant: Instant) -> bool:
